@@ -1,0 +1,19 @@
+-- What was read, one row for each file split: the run's summary is their sum.
+CREATE TEMPORARY TABLE scan_summary (
+  `source`      STRING,
+  `position`    BIGINT,
+  records       BIGINT,
+  bytes         BIGINT,
+  decoded       BIGINT,
+  skipped       MAP<STRING, BIGINT>,
+  dead_letters  MAP<STRING, BIGINT>,
+  shapes        MAP<STRING, BIGINT>,
+  providers     MAP<STRING, BIGINT>,
+  oldest        TIMESTAMP_LTZ(3),
+  newest        TIMESTAMP_LTZ(3)
+) WITH (
+  'connector'                      = 'filesystem',
+  'path'                           = '${output}/scan_summary',
+  'format'                         = 'json',
+  'json.timestamp-format.standard' = 'ISO-8601'
+)
