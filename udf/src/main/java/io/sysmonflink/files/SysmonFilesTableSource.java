@@ -65,10 +65,11 @@ final class SysmonFilesTableSource implements ScanTableSource, SupportsProjectio
             : context.createTypeInformation(produced);
     DecodingSettings settings =
         new DecodingSettings(declared, projection, eventIds, sizes.maxRecord());
+    long splitSize = sizes.split();
     return SourceProvider.of(
         FileSource.forBulkFileFormat(
                 new SysmonBulkFormat(settings, sizes.block(), type), paths.toArray(Path[]::new))
-            .setFileEnumerator(() -> new SizeSplittingEnumerator(sizes.split()))
+            .setFileEnumerator(() -> new SizeSplittingEnumerator(splitSize))
             .build());
   }
 
