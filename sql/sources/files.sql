@@ -42,7 +42,7 @@ CREATE TEMPORARY TABLE windows_events (
   FileVersion              STRING,
   `Filter`                 STRING,
   GrantedAccess            STRING,
-  Hash                     STRING,
+  `Hash`                   STRING,
   Hashes                   STRING,
   ID                       STRING,
   Image                    STRING,
