@@ -137,6 +137,11 @@ public final class RecordReader implements Closeable {
     target.add(rows.deadLetter(type, message, payload, source, bufferPosition + start));
   }
 
+  /** What was read so far. */
+  public ScanTally tally() {
+    return tally;
+  }
+
   @Override
   public void close() throws IOException {
     in.close();
