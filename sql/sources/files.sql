@@ -42,7 +42,7 @@ CREATE TEMPORARY TABLE windows_events (
   FileVersion              STRING,
   `Filter`                 STRING,
   GrantedAccess            STRING,
-  Hash                     STRING,
+  `Hash`                   STRING,
   Hashes                   STRING,
   ID                       STRING,
   Image                    STRING,
@@ -114,7 +114,7 @@ CREATE TEMPORARY TABLE windows_events (
   -- what a file split held
   tally                    ROW<
                              records      BIGINT,
-                             bytes        BIGINT,
+                             `bytes`      BIGINT,
                              decoded      BIGINT,
                              skipped      MAP<STRING, BIGINT>,  -- by event id
                              dead_letters MAP<STRING, BIGINT>,  -- by error_type

@@ -3,7 +3,7 @@ CREATE TEMPORARY TABLE scan_summary (
   `source`      STRING,
   `position`    BIGINT,
   records       BIGINT,
-  bytes         BIGINT,
+  `bytes`       BIGINT,
   decoded       BIGINT,
   skipped       MAP<STRING, BIGINT>,
   dead_letters  MAP<STRING, BIGINT>,

@@ -1,0 +1,95 @@
+package io.sysmonflink.jobs.catalog;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Every detection there is, read and checked, and the SQL files around them. */
+public final class Catalog {
+
+  private static final String FILTER = "_filter";
+
+  private final SqlFiles files;
+  private final SortedMap<String, Detection> detections;
+
+  private Catalog(SqlFiles files, SortedMap<String, Detection> detections) {
+    this.files = files;
+    this.detections = detections;
+  }
+
+  /**
+   * Reads all detections.
+   *
+   * @throws UserError on the first file that is not as it must be
+   */
+  public static Catalog load(SqlFiles files) {
+    SortedMap<String, Detection> detections = new TreeMap<>();
+    for (SqlFile yaml : files.in("detections", ".yml")) {
+      SqlFile query =
+          files
+              .find("detections/" + yaml.name() + ".sql")
+              .orElseThrow(() -> yaml.error("has no " + yaml.name() + ".sql beside it"));
+      Detection detection =
+          new Detection(MetadataReader.read(yaml), yaml, query, filter(files, query));
+      MetadataRules.check(detection);
+      detections.put(detection.name(), detection);
+    }
+    for (SqlFile query : files.in("detections", ".sql")) {
+      if (!detections.containsKey(query.name())) {
+        throw query.error("has no " + query.name() + ".yml beside it");
+      }
+    }
+    for (SqlFile filter : files.in("filters", ".sql")) {
+      if (detections.values().stream().noneMatch(d -> d.filter().name().equals(filter.name()))) {
+        throw filter.error("no detection goes with it: it must be called NAME" + FILTER + ".sql");
+      }
+    }
+    return new Catalog(files, detections);
+  }
+
+  private static SqlFile filter(SqlFiles files, SqlFile query) {
+    String path = "filters/" + query.name() + FILTER + ".sql";
+    return files
+        .find(path)
+        .orElseGet(
+            () ->
+                new SqlFile(
+                    path, "none: passes everything", "SELECT * FROM `" + query.name() + "`"));
+  }
+
+  /** All detections in the order of their names. */
+  public Collection<Detection> detections() {
+    return detections.values();
+  }
+
+  /**
+   * The detections of these names, or all where none is given.
+   *
+   * @throws UserError if there is no such detection
+   */
+  public List<Detection> select(Collection<String> names) {
+    if (names.isEmpty()) {
+      return List.copyOf(detections.values());
+    }
+    List<Detection> selected = new ArrayList<>();
+    for (String name : names.stream().distinct().toList()) {
+      Detection detection = detections.get(name);
+      if (detection == null) {
+        throw new UserError(
+            "--detection "
+                + name
+                + ": no such detection; there are "
+                + String.join(", ", detections.keySet()));
+      }
+      selected.add(detection);
+    }
+    return selected;
+  }
+
+  /** The files it was read from. */
+  public SqlFiles files() {
+    return files;
+  }
+}

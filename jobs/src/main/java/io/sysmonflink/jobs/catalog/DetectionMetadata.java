@@ -1,0 +1,135 @@
+package io.sysmonflink.jobs.catalog;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What a detection's YAML says: Splunk's own keys, but {@code event_codes}, which is this
+ * project's, and without {@code search}, which is the SQL file beside it. Every key must be there.
+ *
+ * @param name what analysts call it
+ * @param date of this version, ISO-8601
+ * @param type {@code TTP}, {@code Anomaly}, ...
+ * @param eventCodes the Sysmon event ids the query reads
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record DetectionMetadata(
+    String name,
+    UUID id,
+    int version,
+    String date,
+    String author,
+    String status,
+    String type,
+    String description,
+    List<String> dataSource,
+    List<Integer> eventCodes,
+    String howToImplement,
+    String knownFalsePositives,
+    List<URI> references,
+    List<Drilldown> drilldownSearches,
+    Tags tags,
+    List<Test> tests) {
+
+  /**
+   * A search an analyst may run from a result; {@code $field$} stands for the result's own value.
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record Drilldown(String name, String search, String earliestOffset, String latestOffset) {}
+
+  /**
+   * How the detection is filed and what it weighs.
+   *
+   * @param confidence 0 to 100
+   * @param impact 0 to 100
+   * @param message the risk message; {@code $field$} stands for a column of the result
+   * @param riskScore confidence x impact / 100
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record Tags(
+      List<String> analyticStory,
+      String assetType,
+      int confidence,
+      int impact,
+      String message,
+      List<String> mitreAttackId,
+      List<Observable> observable,
+      List<String> product,
+      List<String> requiredFields,
+      int riskScore,
+      String securityDomain) {
+
+    private static final Pattern FIELD = Pattern.compile("\\$([A-Za-z_][A-Za-z0-9_.]*)\\$");
+
+    /** The fields that the message names, each match's group 1, in the order they stand. */
+    public List<MatchResult> messageFields() {
+      return FIELD.matcher(message).results().toList();
+    }
+
+    /** The observables that play a role. */
+    public List<Observable> observables(Role role) {
+      return observable.stream().filter(o -> o.role().contains(role)).toList();
+    }
+  }
+
+  /**
+   * A column of the result that names something of interest.
+   *
+   * @param name the column
+   * @param type Splunk's word for what it holds: {@code Hostname}, {@code Process}, ...
+   */
+  public record Observable(String name, String type, List<Role> role) {
+
+    /** {@code risk_object_type}, as Splunk's contentctl derives it from the type. */
+    public String riskObjectType() {
+      return switch (type) {
+        case "Hostname", "Endpoint", "Device", "IP Address" -> "system";
+        case "User", "User Name", "Username", "Email Address" -> "user";
+        default -> "other";
+      };
+    }
+
+    /** {@code threat_object_type}, as Splunk's contentctl derives it from the type. */
+    public String threatObjectType() {
+      return switch (type) {
+        case "Process", "Process Name" -> "process";
+        case "File", "File Name", "File Hash" -> "file_name";
+        case "URL String", "URL" -> "url";
+        case "IP Address" -> "ip_address";
+        default ->
+            Stream.of(type.split(" "))
+                .map(String::toLowerCase)
+                .reduce("", (a, b) -> a.isEmpty() ? b : a + "_" + b);
+      };
+    }
+  }
+
+  /** What an observable is in the story. */
+  public enum Role {
+    @JsonProperty("Victim")
+    VICTIM,
+    @JsonProperty("Attacker")
+    ATTACKER
+  }
+
+  /**
+   * Evidence that the detection fires.
+   *
+   * @param manualTest what a person has to do, or null where nothing
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record Test(
+      String name, List<AttackData> attackData, @JsonSetter(nulls = Nulls.SET) String manualTest) {}
+
+  /** A published recording of the attack. */
+  public record AttackData(URI data, String source, String sourcetype) {}
+}

@@ -1,0 +1,150 @@
+package io.sysmonflink.jobs.catalog;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The SQL layout: what the jar brings along, and over it, file by file, the user's own folder.
+ *
+ * <pre>
+ * sources/NAME.sql  macros/NAME.sql  detections/NAME.sql + NAME.yml  filters/NAME.sql
+ * sinks/SET/NAME.sql  drilldowns/NAME.sql
+ * </pre>
+ */
+public final class SqlFiles {
+
+  private static final String NAME = "[A-Za-z][A-Za-z0-9_]*";
+  private static final Pattern LAYOUT =
+      Pattern.compile(
+          "(sources|macros|detections|filters|drilldowns|sinks/NAME)/NAME\\.sql|detections/NAME\\.yml"
+              .replace("NAME", NAME));
+
+  private final SortedMap<String, SqlFile> files;
+
+  private SqlFiles(SortedMap<String, SqlFile> files) {
+    this.files = files;
+  }
+
+  /** Files given as texts by their path in the layout. */
+  public static SqlFiles of(Map<String, String> texts) {
+    SortedMap<String, SqlFile> files = new TreeMap<>();
+    texts.forEach((path, text) -> files.put(path, new SqlFile(path, SqlFile.BUNDLED, text)));
+    return new SqlFiles(files);
+  }
+
+  /**
+   * The files under {@code sql/} in the jar, or the folder of classes, that this class comes from.
+   */
+  public static SqlFiles bundled() {
+    try {
+      URI code = SqlFiles.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+      Path place = Path.of(code);
+      if (Files.isDirectory(place)) {
+        return new SqlFiles(read(place.resolve("sql"), path -> SqlFile.BUNDLED));
+      }
+      try (FileSystem jar = FileSystems.newFileSystem(place)) {
+        return new SqlFiles(read(jar.getPath("sql"), path -> SqlFile.BUNDLED));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the SQL files of the job's own jar", e);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * These files and over them those of a folder of the same layout: each adds a file or replaces
+   * one.
+   *
+   * @throws UserError if the folder is missing, or holds a file that has no place in the layout
+   */
+  public SqlFiles overlay(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new UserError("--sql " + folder + ": no such folder");
+    }
+    SortedMap<String, SqlFile> merged = new TreeMap<>(files);
+    try {
+      SortedMap<String, SqlFile> own = read(folder, path -> folder.resolve(path).toString());
+      if (own.isEmpty()) {
+        throw new UserError("--sql " + folder + ": holds no SQL or YAML file");
+      }
+      merged.putAll(own);
+    } catch (IOException e) {
+      throw new UserError("--sql " + folder + ": cannot be read: " + e.getMessage(), e);
+    }
+    return new SqlFiles(merged);
+  }
+
+  /** The file at a path of the layout. */
+  public Optional<SqlFile> find(String path) {
+    return Optional.ofNullable(files.get(path));
+  }
+
+  /**
+   * The files right in a folder of the layout with the given ending, in the order of their names.
+   */
+  public List<SqlFile> in(String folder, String ending) {
+    Predicate<String> inFolder = path -> path.lastIndexOf('/') == folder.length();
+    return files.values().stream()
+        .filter(file -> file.path().startsWith(folder + "/") && inFolder.test(file.path()))
+        .filter(file -> file.path().endsWith(ending))
+        .toList();
+  }
+
+  /** The names of what stands in a folder: of sources, say, or of sets of sinks. */
+  public List<String> names(String folder) {
+    return files.keySet().stream()
+        .filter(path -> path.startsWith(folder + "/"))
+        .map(path -> path.substring(folder.length() + 1).replaceFirst("[/.].*", ""))
+        .distinct()
+        .toList();
+  }
+
+  private interface Origin {
+    String of(String path);
+  }
+
+  private static SortedMap<String, SqlFile> read(Path root, Origin origin) throws IOException {
+    SortedMap<String, SqlFile> files = new TreeMap<>();
+    try (Stream<Path> walk = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
+      for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
+        String path = root.relativize(file).toString().replace('\\', '/');
+        if (path.endsWith(".md") || path.startsWith(".") || path.contains("/.")) {
+          continue;
+        }
+        SqlFile read = new SqlFile(path, origin.of(path), text(file));
+        if (!LAYOUT.matcher(path).matches()) {
+          throw read.error(
+              "has no place in the layout (sources/, macros/, detections/, filters/ and drilldowns/"
+                  + " hold NAME.sql, detections/ NAME.yml too, sinks/ holds SET/NAME.sql)");
+        }
+        files.put(path, read);
+      }
+    }
+    return files;
+  }
+
+  private static String text(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new UserError(file + ": is not UTF-8 text", e);
+    }
+  }
+}

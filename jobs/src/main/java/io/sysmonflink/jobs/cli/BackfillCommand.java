@@ -1,0 +1,197 @@
+package io.sysmonflink.jobs.cli;
+
+import io.sysmonflink.jobs.catalog.Catalog;
+import io.sysmonflink.jobs.catalog.UserError;
+import io.sysmonflink.jobs.pipeline.DetectionPipeline;
+import io.sysmonflink.jobs.pipeline.Mode;
+import io.sysmonflink.jobs.pipeline.PipelineOptions;
+import io.sysmonflink.jobs.pipeline.SearchWindow;
+import io.sysmonflink.jobs.report.OutputFolder;
+import io.sysmonflink.jobs.report.ResultsReport;
+import io.sysmonflink.jobs.report.RunSummary;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code detect backfill}: searches a bounded time range and ends. */
+@Command(
+    name = "backfill",
+    description =
+        "Searches a bounded time range of Sysmon logs, the last 14 days unless told otherwise, and ends.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  detect backfill --input ngrok.log --from 2022-09-28 --to 2022-09-30",
+      "  detect backfill --input logs/ archive/*.xml.gz --days 30 --output found",
+      "  detect backfill --input logs/ --detection windows_abused_web_services --dest 'WIN-*'",
+      "",
+      "A time T is ISO-8601: 2024-09-30T18:00:00Z, 2024-09-30T18:00:00+02:00, a date, or a date and",
+      "time without a zone; these two are taken as UTC."
+    })
+final class BackfillCommand implements Callable<Integer> {
+
+  private static final int DEFAULT_DAYS = 14;
+  private static final String CONSOLE = "console";
+  private static final String FILES = "files";
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--input",
+      arity = "1..*",
+      paramLabel = "URI",
+      description =
+          "Files and folders to read (folders in depth), local or on any file system that Flink knows.")
+  private List<String> inputs = List.of();
+
+  @Option(
+      names = "--source",
+      paramLabel = "NAME",
+      defaultValue = FILES,
+      description =
+          "The file in sources/ that says how to read: ${DEFAULT-VALUE} unless told otherwise.")
+  private String source;
+
+  @Option(
+      names = "--days",
+      paramLabel = "N",
+      description =
+          "Search so many days before --to, from the full hour: 14 unless told otherwise.")
+  private Integer days;
+
+  @Option(
+      names = "--from",
+      paramLabel = "T",
+      converter = TimeOption.class,
+      description = "Search events from this time on, instead of --days.")
+  private Instant from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "T",
+      converter = TimeOption.class,
+      description = "Search events before this time: now unless told otherwise.")
+  private Instant to;
+
+  @Option(
+      names = "--detection",
+      paramLabel = "NAME",
+      description = "Run this detection only; may be repeated. 'detect list' shows the names.")
+  private List<String> detections = List.of();
+
+  @Option(
+      names = "--dest",
+      paramLabel = "HOST",
+      description =
+          "Keep only results of this host, in any case of letters; * stands for any run of characters.")
+  private String dest;
+
+  @Option(
+      names = "--output",
+      paramLabel = "console|URI",
+      description =
+          "Where results go: as tables to standard output, or as JSON lines to a folder. Running again over the"
+              + " same folder replaces what was there. console unless told otherwise.")
+  private String output;
+
+  @Option(
+      names = "--sink",
+      paramLabel = "NAME",
+      defaultValue = FILES,
+      description =
+          "The folder in sinks/ that says how to write: ${DEFAULT-VALUE} unless told otherwise.")
+  private String sink;
+
+  @Option(
+      names = "--width",
+      paramLabel = "N",
+      defaultValue = "${env:COLUMNS:-0}",
+      description =
+          "Fit tables into so many columns, 0 for no limit: the terminal's width unless told otherwise.")
+  private int width;
+
+  @Mixin private CatalogOptions catalogOptions;
+
+  @Option(
+      names = "--set",
+      paramLabel = "key=value",
+      description = "Fill $${key} in the SQL files; may be repeated.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Mixin private FlinkOptions flink;
+
+  @Override
+  public Integer call() throws Exception {
+    Catalog catalog = catalogOptions.load();
+    boolean console = output == null ? sink.equals(FILES) : output.equals(CONSOLE);
+    if (console && !sink.equals(FILES)) {
+      throw new UserError(
+          "--output console shows what sink files writes: leave out --sink " + sink);
+    }
+    if (console && !flink.isEmbedded()) {
+      throw new UserError(
+          "--output console works where the job runs in this process: give --output URI");
+    }
+    try (OutputFolder folder = console ? OutputFolder.temporary() : OutputFolder.of(output)) {
+      PipelineOptions options =
+          new PipelineOptions(
+              Mode.BACKFILL,
+              catalog.select(detections),
+              source,
+              sink,
+              window(Instant.now()),
+              host(),
+              InputLocations.of(inputs),
+              folder.location(),
+              settings);
+      DetectionPipeline.Assembled run =
+          new DetectionPipeline(flink.tableEnvironment(Mode.BACKFILL), catalog, options).assemble();
+      run.statements().execute().await();
+      report(console, folder, run);
+    }
+    return 0;
+  }
+
+  private void report(boolean console, OutputFolder folder, DetectionPipeline.Assembled run)
+      throws IOException {
+    if (console) {
+      new ResultsReport(folder, width).print(run.results(), spec.commandLine().getOut());
+    }
+    if (sink.equals(FILES)) {
+      RunSummary.of(folder, run.results()).print(spec.commandLine().getErr());
+    }
+  }
+
+  private SearchWindow window(Instant now) {
+    Instant latest = to == null ? now : to;
+    if (from != null) {
+      if (days != null) {
+        throw new UserError("--from and --days exclude each other");
+      }
+      return new SearchWindow(from, latest);
+    }
+    int searched = days == null ? DEFAULT_DAYS : days;
+    if (searched < 1 || searched > 36_500) {
+      throw new UserError("--days " + searched + ": must be a number from 1 to 36500");
+    }
+    return SearchWindow.lastDays(searched, latest);
+  }
+
+  private Optional<String> host() {
+    if (dest != null && dest.isBlank()) {
+      throw new UserError("--dest: is empty");
+    }
+    return Optional.ofNullable(dest);
+  }
+}

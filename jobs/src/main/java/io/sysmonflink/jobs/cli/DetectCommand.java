@@ -1,0 +1,83 @@
+package io.sysmonflink.jobs.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sysmonflink.jobs.catalog.UserError;
+import io.sysmonflink.jobs.report.Printable;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** {@code detect}: its commands, and how their failures are told. */
+@Command(
+    name = "detect",
+    description = "Runs detections over Windows Sysmon logs.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {BackfillCommand.class, ListCommand.class},
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:done",
+      "1:the job failed",
+      "2:the command line or an SQL or YAML file is wrong"
+    })
+public final class DetectCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace of a failure.")
+  private boolean verbose;
+
+  /** See {@link io.sysmonflink.jobs.Detect#run}. */
+  public static int run(PrintStream out, PrintStream err, String... args) {
+    DetectCommand detect = new DetectCommand();
+    return new CommandLine(detect)
+        .setOut(new PrintWriter(new OutputStreamWriter(out, UTF_8), true))
+        .setErr(new PrintWriter(new OutputStreamWriter(err, UTF_8), true))
+        .setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(DetectCommand::wrongCommandLine)
+        .setExecutionExceptionHandler(detect::failed)
+        .execute(args);
+  }
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(spec.commandLine(), "Missing command: backfill or list");
+  }
+
+  private static int wrongCommandLine(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("detect: " + Printable.line(e.getMessage()));
+    UnmatchedArgumentException.printSuggestions(e, err);
+    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return ExitCode.USAGE;
+  }
+
+  private int failed(Exception e, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    boolean mistake = e instanceof UserError;
+    err.println(
+        "detect: "
+            + Printable.line(mistake ? e.getMessage() : "the job failed: " + Failure.reason(e)));
+    if (verbose) {
+      e.printStackTrace(err);
+    }
+    return mistake ? ExitCode.USAGE : ExitCode.SOFTWARE;
+  }
+}

@@ -1,0 +1,58 @@
+package io.sysmonflink.jobs.cli;
+
+import io.sysmonflink.jobs.catalog.UserError;
+import io.sysmonflink.jobs.pipeline.Mode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import picocli.CommandLine.Option;
+
+/** How Flink runs: within this process, unless {@code flink run} has set up something else. */
+final class FlinkOptions {
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description =
+          "How many parallel tasks: as many as there are processors unless told otherwise.")
+  private Integer parallelism;
+
+  @Option(
+      names = "-D",
+      paramLabel = "flink.key=value",
+      description = "Any setting of Flink; may be repeated.")
+  private Map<String, String> configuration = new LinkedHashMap<>();
+
+  private StreamExecutionEnvironment environment;
+
+  /** Whether the job runs in this process. */
+  boolean isEmbedded() {
+    return environment() instanceof LocalStreamEnvironment;
+  }
+
+  StreamTableEnvironment tableEnvironment(Mode mode) {
+    return StreamTableEnvironment.create(environment(), mode.settings());
+  }
+
+  private StreamExecutionEnvironment environment() {
+    if (environment == null) {
+      Configuration flink = Configuration.fromMap(configuration);
+      if (parallelism != null) {
+        if (parallelism < 1) {
+          throw new UserError("--parallelism " + parallelism + ": must be 1 or more");
+        }
+        flink.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
+      }
+      try {
+        environment = StreamExecutionEnvironment.getExecutionEnvironment(flink);
+      } catch (IllegalArgumentException e) {
+        throw new UserError("-D: " + e.getMessage(), e);
+      }
+    }
+    return environment;
+  }
+}

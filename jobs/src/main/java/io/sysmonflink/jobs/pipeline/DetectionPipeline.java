@@ -1,0 +1,140 @@
+package io.sysmonflink.jobs.pipeline;
+
+import io.sysmonflink.functions.Ctime;
+import io.sysmonflink.functions.NormalizePath;
+import io.sysmonflink.functions.ProcessName;
+import io.sysmonflink.functions.WildcardIn;
+import io.sysmonflink.jobs.catalog.Catalog;
+import io.sysmonflink.jobs.catalog.Detection;
+import io.sysmonflink.jobs.catalog.MetadataRules;
+import io.sysmonflink.jobs.catalog.SqlFile;
+import io.sysmonflink.jobs.catalog.SqlFiles;
+import io.sysmonflink.jobs.catalog.UserError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.table.api.StatementSet;
+import org.apache.flink.table.api.Table;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.catalog.ResolvedSchema;
+
+/**
+ * Assembles a run: registers functions, source, macros, detections and filters in a table
+ * environment, and gathers every output in one statement set, so that the source is read once
+ * however many detections there are.
+ */
+public final class DetectionPipeline {
+
+  private static final String SOURCE_TABLE = "windows_events";
+
+  private final TableEnvironment env;
+  private final SqlFiles files;
+  private final Catalog catalog;
+  private final PipelineOptions options;
+  private final Settings settings;
+  private final SqlFileRunner runner;
+
+  /**
+   * Takes what a run consists of.
+   *
+   * @param env of the options' mode; its session time zone is set to UTC
+   */
+  public DetectionPipeline(TableEnvironment env, Catalog catalog, PipelineOptions options) {
+    this.env = env;
+    this.catalog = catalog;
+    this.files = catalog.files();
+    this.options = options;
+    this.settings = new Settings(options);
+    this.runner = new SqlFileRunner(env, settings);
+  }
+
+  /** A run that is ready to start: what to execute, and what each detection's results look like. */
+  public record Assembled(StatementSet statements, List<DetectionResults> results) {}
+
+  /**
+   * Assembles the run; to be called once.
+   *
+   * @throws UserError if an SQL file or a setting is wrong
+   */
+  public Assembled assemble() {
+    env.getConfig().setLocalTimeZone(java.time.ZoneOffset.UTC);
+    registerFunctions();
+    SqlFile source = file("--source", "sources", options.source(), options.source());
+    runner.create(source, runner.table(source, SOURCE_TABLE, Map.of()));
+    for (SqlFile macro : files.in("macros", ".sql")) {
+      runner.view(macro);
+    }
+    List<DetectionResults> results = new ArrayList<>();
+    for (Detection detection : catalog.detections()) {
+      if (options.detections().contains(detection)) {
+        results.add(results(detection));
+      } else {
+        settings.skip(detection.query());
+        settings.skip(detection.filter());
+      }
+    }
+    StatementSet statements = env.createStatementSet();
+    new Outputs(env, runner, options, this::sinkFile).addTo(statements, results);
+    settings.checkAllAskedFor();
+    return new Assembled(statements, results);
+  }
+
+  private void registerFunctions() {
+    env.createTemporarySystemFunction("WILDCARD_IN", WildcardIn.class);
+    env.createTemporarySystemFunction("NORMALIZE_PATH", NormalizePath.class);
+    env.createTemporarySystemFunction("PROCESS_NAME", ProcessName.class);
+    env.createTemporarySystemFunction("CTIME", Ctime.class);
+    env.createTemporarySystemFunction("TRAILING_STATS", options.mode().trailingStats());
+  }
+
+  private DetectionResults results(Detection detection) {
+    ResolvedSchema queried = runner.view(detection.query()).getResolvedSchema();
+    MetadataRules.checkColumns(detection, queried.getColumnNames());
+    ResolvedSchema filtered = runner.view(detection.filter()).getResolvedSchema();
+    if (!filtered.equals(queried)) {
+      throw detection
+          .filter()
+          .error(
+              "must give the columns of %s unchanged: it gives %s, not %s"
+                  .formatted(detection.query().display(), filtered, queried));
+    }
+    String view = detection.name() + "_results";
+    Table table =
+        env.sqlQuery(
+            "SELECT * FROM "
+                + Sql.identifier(detection.filter().name())
+                + destCondition(detection, queried));
+    env.createTemporaryView(Sql.identifier(view), table);
+    return new DetectionResults(detection, view, table.getResolvedSchema());
+  }
+
+  private String destCondition(Detection detection, ResolvedSchema schema) {
+    if (options.dest().isEmpty()) {
+      return "";
+    }
+    if (!schema.getColumnNames().contains("dest")) {
+      throw new UserError("--dest: " + detection.query().display() + " gives no column dest");
+    }
+    return " WHERE WILDCARD_IN(dest, " + Sql.literal(options.dest().get()) + ")";
+  }
+
+  private SqlFile sinkFile(String table) {
+    return file("--sink", "sinks", options.sinks(), options.sinks() + "/" + table);
+  }
+
+  private SqlFile file(String option, String folder, String name, String path) {
+    return files
+        .find(folder + "/" + path + ".sql")
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "%s %s: there is no %s/%s.sql; in %s/ there are %s"
+                        .formatted(
+                            option,
+                            name,
+                            folder,
+                            path,
+                            folder,
+                            String.join(", ", files.names(folder)))));
+  }
+}

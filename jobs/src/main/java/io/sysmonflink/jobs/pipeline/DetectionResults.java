@@ -1,0 +1,44 @@
+package io.sysmonflink.jobs.pipeline;
+
+import io.sysmonflink.jobs.catalog.Detection;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.table.catalog.Column;
+import org.apache.flink.table.catalog.ResolvedSchema;
+
+/**
+ * What a detection found: the rows of its filter view, those of one host if so asked.
+ *
+ * @param detection the detection
+ * @param view the view that holds them
+ * @param schema the view's columns
+ */
+public record DetectionResults(Detection detection, String view, ResolvedSchema schema) {
+
+  /**
+   * The columns that say how often and when; every other column is one of those the query groups
+   * by.
+   */
+  static final Set<String> STATS =
+      Set.of("count", "firstTime", "lastTime", "first_seen", "last_seen", "activity");
+
+  public DetectionResults {
+    for (Column column : schema.getColumns()) {
+      if (column.getName().equals("detection") || column.getName().startsWith("info_")) {
+        throw detection
+            .query()
+            .error("column " + column.getName() + ": the job adds one of this name");
+      }
+    }
+  }
+
+  /** The columns the query groups by: with the detection's name they tell one row from another. */
+  public List<String> byFields() {
+    return schema.getColumnNames().stream().filter(name -> !STATS.contains(name)).toList();
+  }
+
+  /** The table they are written to. */
+  public String table() {
+    return "detection_results_" + detection.name();
+  }
+}

@@ -1,0 +1,164 @@
+package io.sysmonflink.jobs.pipeline;
+
+import io.sysmonflink.jobs.catalog.SqlFile;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.table.api.Schema;
+import org.apache.flink.table.api.StatementSet;
+import org.apache.flink.table.api.Table;
+import org.apache.flink.table.api.TableDescriptor;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.api.TableException;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.catalog.Column;
+import org.apache.flink.table.catalog.ResolvedCatalogTable;
+import org.apache.flink.table.catalog.ResolvedSchema;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.utils.LogicalTypeCasts;
+
+/** The tables of a sink set and what goes into each. */
+final class Outputs {
+
+  /** Columns of detection_results that the job adds to those of the query. */
+  private static final List<String> ADDED = List.of("detection", "info_min_time", "info_max_time");
+
+  private final TableEnvironment env;
+  private final SqlFileRunner runner;
+  private final PipelineOptions options;
+  private final Function<String, SqlFile> files;
+
+  /**
+   * Takes what the tables are made with.
+   *
+   * @param files finds the file that declares a table
+   */
+  Outputs(
+      TableEnvironment env,
+      SqlFileRunner runner,
+      PipelineOptions options,
+      Function<String, SqlFile> files) {
+    this.env = env;
+    this.runner = runner;
+    this.options = options;
+    this.files = files;
+  }
+
+  void addTo(StatementSet statements, List<DetectionResults> results) {
+    for (DetectionResults result : results) {
+      addDetectionResults(statements, result);
+    }
+    SinkTable riskEvents = created("risk_events");
+    Optional<String> risk = RiskEvents.query(riskEvents, results);
+    risk.ifPresent(query -> insert(statements, riskEvents, riskEvents.name(), query));
+    addDeadLetter(statements);
+    addScanSummary(statements);
+  }
+
+  private void addDetectionResults(StatementSet statements, DetectionResults result) {
+    SinkTable shared =
+        declared("detection_results", Map.of("detection", result.detection().name()));
+    checkSharedColumns(shared, result);
+    Schema.Builder schema = Schema.newBuilder().column("detection", DataTypes.STRING());
+    for (Column column : result.schema().getColumns()) {
+      schema.column(column.getName(), column.getDataType());
+    }
+    schema
+        .column("info_min_time", DataTypes.TIMESTAMP_LTZ(3))
+        .column("info_max_time", DataTypes.TIMESTAMP_LTZ(3));
+    ResolvedCatalogTable declared = shared.declared();
+    TableDescriptor.Builder descriptor =
+        TableDescriptor.forConnector(declared.getOptions().get("connector")).schema(schema.build());
+    declared.getOptions().forEach(descriptor::option);
+    env.createTemporaryTable(Sql.identifier(result.table()), descriptor.build());
+    insert(
+        statements,
+        shared,
+        result.table(),
+        "SELECT %s AS detection, *, %s AS info_min_time, %s AS info_max_time FROM %s"
+            .formatted(
+                Sql.string(result.detection().name()),
+                Sql.timestamp(options.window().earliestSql()),
+                Sql.timestamp(options.window().latestSql()),
+                Sql.identifier(result.view())));
+  }
+
+  // What the file declares, every detection must give: whoever reads the results relies on it.
+  private static void checkSharedColumns(SinkTable shared, DetectionResults result) {
+    ResolvedSchema given = result.schema();
+    for (Column column : shared.declared().getResolvedSchema().getColumns()) {
+      if (ADDED.contains(column.getName())) {
+        continue;
+      }
+      LogicalType wanted = column.getDataType().getLogicalType();
+      Optional<LogicalType> got =
+          given.getColumn(column.getName()).map(c -> c.getDataType().getLogicalType());
+      if (got.isEmpty() || !LogicalTypeCasts.supportsImplicitCast(got.get(), wanted.copy(true))) {
+        throw result
+            .detection()
+            .query()
+            .error(
+                "must give a column %s %s, as %s declares; %s"
+                    .formatted(
+                        column.getName(),
+                        wanted,
+                        shared.file().display(),
+                        got.map(type -> "it is " + type).orElse("there is none")));
+      }
+    }
+  }
+
+  private void addDeadLetter(StatementSet statements) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    for (String column :
+        List.of("error_type", "error_message", "source", "position", "raw_payload")) {
+      columns.put(column, Sql.identifier(column));
+    }
+    columns.put("ingestion_time", "CURRENT_TIMESTAMP");
+    SinkTable sink = created("dead_letter");
+    insert(
+        statements,
+        sink,
+        sink.name(),
+        sink.select(columns, "windows_events WHERE error_type IS NOT NULL"));
+  }
+
+  private void addScanSummary(StatementSet statements) {
+    SinkTable sink = created("scan_summary");
+    Map<String, String> columns = new LinkedHashMap<>();
+    for (String column : sink.declared().getResolvedSchema().getColumnNames()) {
+      boolean ofRow = column.equals("source") || column.equals("position");
+      columns.put(column, (ofRow ? "" : "tally.") + Sql.identifier(column));
+    }
+    insert(
+        statements,
+        sink,
+        sink.name(),
+        sink.select(columns, "windows_events WHERE tally IS NOT NULL"));
+  }
+
+  private SinkTable declared(String table, Map<String, String> values) {
+    SqlFile file = files.apply(table);
+    return new SinkTable(file, runner.table(file, table, values).getCatalogTable());
+  }
+
+  private SinkTable created(String table) {
+    SqlFile file = files.apply(table);
+    var operation = runner.table(file, table, Map.of());
+    runner.create(file, operation);
+    return new SinkTable(file, operation.getCatalogTable());
+  }
+
+  private void insert(StatementSet statements, SinkTable sink, String table, String query) {
+    try {
+      Table rows = env.sqlQuery(query);
+      statements.addInsert(
+          Sql.identifier(table), rows, options.mode().overwrites(sink.declared().getOptions()));
+    } catch (ValidationException | TableException e) {
+      throw SqlErrors.inFile(sink.file(), e);
+    }
+  }
+}

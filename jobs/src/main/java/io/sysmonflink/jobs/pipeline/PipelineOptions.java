@@ -1,0 +1,36 @@
+package io.sysmonflink.jobs.pipeline;
+
+import io.sysmonflink.jobs.catalog.Detection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one run is asked to do.
+ *
+ * @param detections the detections to run
+ * @param source the file in {@code sources/} to read from, by name
+ * @param sinks the folder in {@code sinks/} to write to, by name
+ * @param dest if present, only results of this host count; {@code *} stands for any run of
+ *     characters
+ * @param inputs the locations to read, as {@code ${input}}; empty where the source takes none
+ * @param output where to write, as {@code ${output}}; empty where the sinks take none
+ * @param settings the user's own {@code --set key=value}
+ */
+public record PipelineOptions(
+    Mode mode,
+    List<Detection> detections,
+    String source,
+    String sinks,
+    SearchWindow window,
+    Optional<String> dest,
+    List<String> inputs,
+    Optional<String> output,
+    Map<String, String> settings) {
+
+  public PipelineOptions {
+    detections = List.copyOf(detections);
+    inputs = List.copyOf(inputs);
+    settings = Map.copyOf(settings);
+  }
+}

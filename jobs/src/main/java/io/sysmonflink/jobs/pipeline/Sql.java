@@ -1,0 +1,36 @@
+package io.sysmonflink.jobs.pipeline;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** Writes SQL around values that come from outside: whatever they hold, they stay data. */
+final class Sql {
+
+  private Sql() {}
+
+  /**
+   * A literal of type STRING. A bare one is a CHAR, and CHARs of two lengths do not go together.
+   */
+  static String string(String value) {
+    return "CAST(" + literal(value) + " AS STRING)";
+  }
+
+  static String literal(String value) {
+    return "'" + value.replace("'", "''") + "'";
+  }
+
+  static String identifier(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
+
+  static String timestamp(String utc) {
+    return "CAST(" + literal(utc) + " AS TIMESTAMP_LTZ(3))";
+  }
+
+  /** An array of strings, also of none. */
+  static String strings(Collection<String> expressions) {
+    return expressions.isEmpty()
+        ? "CAST(ARRAY[] AS ARRAY<STRING>)"
+        : expressions.stream().collect(Collectors.joining(", ", "ARRAY[", "]"));
+  }
+}

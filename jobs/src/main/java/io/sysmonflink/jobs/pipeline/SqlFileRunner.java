@@ -1,0 +1,72 @@
+package io.sysmonflink.jobs.pipeline;
+
+import io.sysmonflink.jobs.catalog.SqlFile;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.table.api.SqlParserException;
+import org.apache.flink.table.api.Table;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.api.TableException;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.api.internal.TableEnvironmentInternal;
+import org.apache.flink.table.operations.Operation;
+import org.apache.flink.table.operations.ddl.CreateTableOperation;
+
+/** Runs SQL files: a SELECT becomes a view of the file's name, a CREATE TEMPORARY TABLE a table. */
+final class SqlFileRunner {
+
+  private final TableEnvironment env;
+  private final Settings settings;
+
+  SqlFileRunner(TableEnvironment env, Settings settings) {
+    this.env = env;
+    this.settings = settings;
+  }
+
+  /** Makes the temporary view that a file's one SELECT stands for. */
+  Table view(SqlFile file) {
+    String sql = settings.render(file);
+    return guarded(
+        file,
+        () -> {
+          Table table = env.sqlQuery(sql);
+          env.createTemporaryView("`" + file.name() + "`", table);
+          return table;
+        });
+  }
+
+  /**
+   * Reads a file's one CREATE TEMPORARY TABLE without running it.
+   *
+   * @param table the name it must give the table
+   */
+  CreateTableOperation table(SqlFile file, String table, Map<String, String> values) {
+    String sql = settings.render(file, values);
+    List<Operation> operations =
+        guarded(file, () -> ((TableEnvironmentInternal) env).getParser().parse(sql));
+    if (operations.size() == 1
+        && operations.get(0) instanceof CreateTableOperation create
+        && create.isTemporary()
+        && create.getTableIdentifier().getObjectName().equals(table)) {
+      return create;
+    }
+    throw file.error("must hold one statement, CREATE TEMPORARY TABLE " + table);
+  }
+
+  /** Creates a table as a file declares it. */
+  void create(SqlFile file, CreateTableOperation table) {
+    guarded(file, () -> ((TableEnvironmentInternal) env).executeInternal(table));
+  }
+
+  private interface Step<T> {
+    T run();
+  }
+
+  private static <T> T guarded(SqlFile file, Step<T> step) {
+    try {
+      return step.run();
+    } catch (SqlParserException | ValidationException | TableException e) {
+      throw SqlErrors.inFile(file, e);
+    }
+  }
+}

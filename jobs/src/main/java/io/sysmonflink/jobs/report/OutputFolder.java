@@ -1,0 +1,89 @@
+package io.sysmonflink.jobs.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.util.FileUtils;
+
+/**
+ * The folder of JSON lines that the {@code files} sinks write, on any file system that Flink knows.
+ */
+public final class OutputFolder implements AutoCloseable {
+
+  private static final ObjectReader JSON = new ObjectMapper().readerFor(JsonNode.class);
+
+  private final Path root;
+  private final java.nio.file.Path temporary;
+  private final Thread cleanUp;
+
+  private OutputFolder(Path root, java.nio.file.Path temporary) {
+    this.root = root;
+    this.temporary = temporary;
+    this.cleanUp = temporary == null ? null : new Thread(this::delete, "delete " + temporary);
+  }
+
+  /** A new folder that is deleted when closed, or when the process is told to end. */
+  public static OutputFolder temporary() throws IOException {
+    java.nio.file.Path folder = Files.createTempDirectory("detect-");
+    OutputFolder output = new OutputFolder(new Path("file:" + folder), folder);
+    Runtime.getRuntime().addShutdownHook(output.cleanUp);
+    return output;
+  }
+
+  /** The folder of a user's choice, by URI or local path; null for none. */
+  public static OutputFolder of(String location) {
+    return new OutputFolder(location == null ? null : path(location), null);
+  }
+
+  // Flink takes every character of a location as it stands: a % is no escape.
+  private static Path path(String location) {
+    return location.matches("(?s)[A-Za-z][A-Za-z0-9+.-]+:/.*")
+        ? new Path(location)
+        : new Path("file:" + java.nio.file.Path.of(location).toAbsolutePath().normalize());
+  }
+
+  /** The folder as Flink's connectors take it. */
+  public Optional<String> location() {
+    return Optional.ofNullable(root).map(Path::toString);
+  }
+
+  /** Reads every JSON line in a folder below this one; a folder that is not there has none. */
+  public void forEachRow(String folder, Consumer<JsonNode> row) throws IOException {
+    Path path = new Path(root, folder);
+    FileSystem files = path.getFileSystem();
+    if (!files.exists(path)) {
+      return;
+    }
+    for (FileStatus file : files.listStatus(path)) {
+      String name = file.getPath().getName();
+      if (file.isDir() || name.startsWith(".") || name.startsWith("_")) {
+        continue; // what a writer has not finished
+      }
+      try (InputStream in = files.open(file.getPath());
+          MappingIterator<JsonNode> rows = JSON.readValues(in)) {
+        rows.forEachRemaining(row);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (temporary != null) {
+      delete();
+      Runtime.getRuntime().removeShutdownHook(cleanUp);
+    }
+  }
+
+  private void delete() {
+    FileUtils.deleteDirectoryQuietly(temporary.toFile());
+  }
+}
