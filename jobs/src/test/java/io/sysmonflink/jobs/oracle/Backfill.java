@@ -2,12 +2,13 @@ package io.sysmonflink.jobs.oracle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sysmonflink.jobs.Detect;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,9 +38,26 @@ public final class Backfill {
     return List.of("--from", window.from().toString(), "--to", window.to().toString());
   }
 
-  /** Arguments that make the job cut its files into splits of about so many bytes. */
-  static List<String> splitSize(int bytes) {
-    return List.of("--set", "split_size=" + bytes + "b");
+  /**
+   * Arguments of a run that reads its files in such splits and blocks: the source's SQL as shipped,
+   * with these two options more.
+   *
+   * @param sql where the changed SQL goes
+   */
+  static List<String> reading(Path sql, int splitBytes, int blockBytes) throws IOException {
+    String shipped;
+    try (InputStream in = Backfill.class.getResourceAsStream("/sql/sources/files.sql")) {
+      shipped = new String(in.readAllBytes(), UTF_8);
+    }
+    String changed =
+        shipped.replaceFirst(
+            "(?m)^\\) WITH \\($",
+            ") WITH ('split-size' = '%db', 'block-size' = '%db',"
+                .formatted(splitBytes, blockBytes));
+    assertThat(changed).as("sources/files.sql, changed").isNotEqualTo(shipped);
+    Files.createDirectories(sql.resolve("sources"));
+    Files.writeString(sql.resolve("sources/files.sql"), changed);
+    return List.of("--sql", sql.toString());
   }
 
   /**
@@ -47,14 +65,13 @@ public final class Backfill {
    * {@code output}.
    */
   public static Backfill run(Path input, Path output, List<String> more) {
-    assumeTrue(DetectCommand.exists(), "the job is not on this branch yet");
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("backfill", "--input", input.toString()));
     arguments.addAll(List.of("--output", output.toString()));
     arguments.addAll(more);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream log = new PrintStream(bytes, true, UTF_8);
-    int status = DetectCommand.run(log, log, arguments.toArray(String[]::new));
+    int status = Detect.run(log, log, arguments.toArray(String[]::new));
     assertThat(status).as("exit status of %s%n%s", arguments, bytes.toString(UTF_8)).isZero();
     return new Backfill(output, bytes.toString(UTF_8));
   }

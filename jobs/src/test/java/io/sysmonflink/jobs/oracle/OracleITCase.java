@@ -55,12 +55,16 @@ class OracleITCase {
     Shape.writeInAll(input, events, random);
     List<String> arguments = new ArrayList<>(bounds);
     arguments.addAll(List.of("--parallelism", String.valueOf(1 + random.nextInt(4))));
-    arguments.addAll(Backfill.splitSize(500 + random.nextInt(20_000)));
+    int split = 2_000 + random.nextInt(30_000);
+    int block = 500 + random.nextInt(5_000);
+    arguments.addAll(Backfill.reading(folder.resolve("sql"), split, block));
 
     List<DetectionRow> expected = Oracle.rows(events, window);
     Backfill run = Backfill.run(input, folder.resolve("output"), arguments);
 
-    String what = "seed %d, arguments %s%n%s".formatted(number, arguments, run.log());
+    String what =
+        "seed %d, splits of %d, blocks of %d bytes, arguments %s%n%s"
+            .formatted(number, split, block, arguments, run.log());
     assertThat(expected).as(what).extracting(DetectionRow::detection).contains(names());
     assertThat(run.rows()).as(what).containsExactlyInAnyOrderElementsOf(expected);
     assertThat(run.bounds()).as(what).containsExactly(window);

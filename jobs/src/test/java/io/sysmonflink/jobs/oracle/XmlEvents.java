@@ -20,6 +20,7 @@ import org.xml.sax.helpers.DefaultHandler;
 /** Reads event XML of any layout with the JDK's DOM, one {@code <Event>} element at a time. */
 final class XmlEvents {
   private static final String END = "</Event>";
+  private static final DocumentBuilderFactory FACTORY = secureFactory();
 
   private XmlEvents() {}
 
@@ -80,14 +81,22 @@ final class XmlEvents {
 
   private static Element parse(String xml) {
     try {
-      DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-      DocumentBuilder builder = factory.newDocumentBuilder();
+      DocumentBuilder builder = FACTORY.newDocumentBuilder();
       builder.setErrorHandler(new DefaultHandler());
       return builder.parse(new InputSource(new StringReader(xml))).getDocumentElement();
     } catch (ParserConfigurationException | SAXException | IOException e) {
       throw new IllegalArgumentException("not event XML: " + xml, e);
+    }
+  }
+
+  private static DocumentBuilderFactory secureFactory() {
+    try {
+      DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+      return factory;
+    } catch (ParserConfigurationException e) {
+      throw new IllegalStateException(e);
     }
   }
 }
