@@ -13,6 +13,9 @@ import org.apache.flink.connector.file.src.reader.BulkFormat;
 import org.apache.flink.connector.file.src.util.CheckpointedPosition;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.IOUtils;
 
@@ -25,10 +28,21 @@ final class SysmonBulkFormat implements BulkFormat<RowData, FileSourceSplit> {
   private final int blockSize;
   private final TypeInformation<RowData> type;
 
+  /** Of the task that this copy reads in. */
+  private transient Counter bytesIn = new SimpleCounter();
+
+  private transient Counter errors = new SimpleCounter();
+
   SysmonBulkFormat(DecodingSettings settings, int blockSize, TypeInformation<RowData> type) {
     this.settings = settings;
     this.blockSize = blockSize;
     this.type = type;
+  }
+
+  /** Counts into these metrics from now on. */
+  void register(SourceReaderMetricGroup metrics) {
+    bytesIn = metrics.getIOMetricGroup().getNumBytesInCounter();
+    errors = metrics.getNumRecordsInErrorsCounter();
   }
 
   @Override
@@ -59,25 +73,26 @@ final class SysmonBulkFormat implements BulkFormat<RowData, FileSourceSplit> {
     try {
       var decompressor = StandardDeCompressors.getDecompressorForFileName(path.getName());
       if (decompressor != null) {
-        return reader(path, decompressor.create(file), 0);
+        return reader(path, file, decompressor.create(file), 0);
       }
       long fileLength = path.getFileSystem().getFileStatus(path).getLen();
       int maxRecordSize = settings.maxRecordSize();
       long end = SafeCut.atOrAfter(file, to, fileLength, maxRecordSize);
       long start = SafeCut.atOrAfter(file, from, fileLength, maxRecordSize);
       file.seek(start);
-      return reader(path, new LimitedInputStream(file, end - start), start);
+      return reader(path, file, new LimitedInputStream(file, end - start), start);
     } catch (IOException | RuntimeException e) {
       IOUtils.closeQuietly(file);
       throw e;
     }
   }
 
-  private SplitReader reader(Path path, InputStream in, long start) {
-    return new SplitReader(
-        path,
+  private SplitReader reader(Path path, FSDataInputStream file, InputStream text, long start)
+      throws IOException {
+    RecordReader records =
         new RecordReader(
-            in, settings, path.toString(), start, blockSize, System::currentTimeMillis));
+            text, settings, path.toString(), start, blockSize, System::currentTimeMillis);
+    return new SplitReader(path, file, records, bytesIn, errors);
   }
 
   @Override

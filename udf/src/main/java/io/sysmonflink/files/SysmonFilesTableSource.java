@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.connector.file.src.FileSource;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.source.DynamicTableSource;
@@ -65,12 +64,11 @@ final class SysmonFilesTableSource implements ScanTableSource, SupportsProjectio
             : context.createTypeInformation(produced);
     DecodingSettings settings =
         new DecodingSettings(declared, projection, eventIds, sizes.maxRecord());
-    long splitSize = sizes.split();
     return SourceProvider.of(
-        FileSource.forBulkFileFormat(
-                new SysmonBulkFormat(settings, sizes.block(), type), paths.toArray(Path[]::new))
-            .setFileEnumerator(() -> new SizeSplittingEnumerator(splitSize))
-            .build());
+        new SysmonFileSource(
+            new SysmonBulkFormat(settings, sizes.block(), type),
+            paths.toArray(Path[]::new),
+            sizes.split()));
   }
 
   @Override

@@ -23,6 +23,7 @@ public final class ScanTally {
 
   private long records;
   private long decoded;
+  private long deadLetterCount;
   private long bytes;
   private long oldest = Long.MAX_VALUE;
   private long newest = Long.MIN_VALUE;
@@ -45,6 +46,7 @@ public final class ScanTally {
 
   void deadLetter(ErrorType type) {
     records++;
+    deadLetterCount++;
     deadLetters.merge(type.label(), 1L, Long::sum);
   }
 
@@ -79,6 +81,11 @@ public final class ScanTally {
   /** Dead letters by error type. */
   public Map<String, Long> deadLetters() {
     return deadLetters;
+  }
+
+  /** All dead letters. */
+  public long deadLetterCount() {
+    return deadLetterCount;
   }
 
   /** Decoded events by shape. */
