@@ -45,6 +45,7 @@ final class RandomEvents {
       List.of(
           "C:\\Windows\\System32\\",
           "C:\\Users\\Public\\",
+          "C:\\Tools\\powershell\\",
           "c:\\programdata\\x\\",
           "C:\\Windows\\Temp\\",
           "D:\\Windows\\Tasks\\",
