@@ -21,6 +21,8 @@
 --                                                        sql/filters/suspicious_process_..._filter.sql
 --
 -- "\\" in a quoted SPL string is one backslash, which needs no escape in SQL.
+-- Of C:\Tools\powershell/7/x.exe, Splunk takes powershell/7/x.exe for the process name, and here it is x.exe.
+-- Normalising may only add matches, so the one pattern that can tell them apart is asked of both.
 -- '*t.me*' is a plain substring, as in Splunk: internet.messenger.msn.com matches it.
 SELECT
   Image,
@@ -45,6 +47,7 @@ FROM (
           '*pastebin*', '*discord*', '*api.telegram*', '*t.me*')
     AND (WILDCARD_IN(process_name,
            'cmd.exe', '*powershell*', 'pwsh.exe', 'wscript.exe', 'cscript.exe')
+         OR WILDCARD_IN(PROCESS_NAME(Image), '*powershell*')
          OR WILDCARD_IN(NORMALIZE_PATH(Image),
            '*\users\public\*', '*\programdata\*', '*\temp\*', '*\Windows\Tasks\*', '*\appdata\*', '*\perflogs\*'))
     AND Image        IS NOT NULL

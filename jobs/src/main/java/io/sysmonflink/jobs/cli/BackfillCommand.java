@@ -7,15 +7,18 @@ import io.sysmonflink.jobs.pipeline.Mode;
 import io.sysmonflink.jobs.pipeline.PipelineOptions;
 import io.sysmonflink.jobs.pipeline.SearchWindow;
 import io.sysmonflink.jobs.report.OutputFolder;
+import io.sysmonflink.jobs.report.Progress;
 import io.sysmonflink.jobs.report.ResultsReport;
 import io.sysmonflink.jobs.report.RunSummary;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.flink.table.api.TableResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -102,7 +105,8 @@ final class BackfillCommand implements Callable<Integer> {
       paramLabel = "console|URI",
       description =
           "Where results go: as tables to standard output, or as JSON lines to a folder. Running again over the"
-              + " same folder replaces what was there. console unless told otherwise.")
+              + " same folder replaces what was there. {date} in it stands for the last day searched. console"
+              + " unless told otherwise.")
   private String output;
 
   @Option(
@@ -120,6 +124,9 @@ final class BackfillCommand implements Callable<Integer> {
       description =
           "Fit tables into so many columns, 0 for no limit: the terminal's width unless told otherwise.")
   private int width;
+
+  @Option(names = "--quiet", description = "Show no progress.")
+  private boolean quiet;
 
   @Mixin private CatalogOptions catalogOptions;
 
@@ -143,34 +150,63 @@ final class BackfillCommand implements Callable<Integer> {
       throw new UserError(
           "--output console works where the job runs in this process: give --output URI");
     }
-    try (OutputFolder folder = console ? OutputFolder.temporary() : OutputFolder.of(output)) {
+    SearchWindow window = window(Instant.now());
+    List<String> locations = InputLocations.of(inputs);
+    try (OutputFolder folder = console ? OutputFolder.temporary() : outputFolder(window);
+        Progress progress = new Progress(spec.commandLine().getErr(), isTerminal())) {
       PipelineOptions options =
           new PipelineOptions(
               Mode.BACKFILL,
               catalog.select(detections),
               source,
               sink,
-              window(Instant.now()),
+              window,
               host(),
-              InputLocations.of(inputs),
+              locations,
               folder.location(),
               settings);
+      progress.configure(flink.defaults());
       DetectionPipeline.Assembled run =
           new DetectionPipeline(flink.tableEnvironment(Mode.BACKFILL), catalog, options).assemble();
-      run.statements().execute().await();
-      report(console, folder, run);
+      try (AutoCloseable claim = folder.claim()) {
+        long started = System.nanoTime();
+        TableResult job = run.statements().execute();
+        if (!quiet && flink.isEmbedded()) {
+          progress.start(InputLocations.size(locations));
+        }
+        job.await();
+        progress.close();
+        report(console, folder, run, window, Duration.ofNanos(System.nanoTime() - started));
+      }
     }
     return 0;
   }
 
-  private void report(boolean console, OutputFolder folder, DetectionPipeline.Assembled run)
+  private void report(
+      boolean console,
+      OutputFolder folder,
+      DetectionPipeline.Assembled run,
+      SearchWindow window,
+      Duration duration)
       throws IOException {
     if (console) {
       new ResultsReport(folder, width).print(run.results(), spec.commandLine().getOut());
     }
     if (sink.equals(FILES)) {
-      RunSummary.of(folder, run.results()).print(spec.commandLine().getErr());
+      RunSummary summary = RunSummary.of(folder, run.results(), window, duration);
+      summary.print(spec.commandLine().getErr());
+      folder.write(RunSummary.FILE, summary.json());
     }
+  }
+
+  /** The folder of --output, its {@code {date}} replaced by the last day of the window, in UTC. */
+  private OutputFolder outputFolder(SearchWindow window) {
+    String day = window.latest().minusMillis(1).toString().substring(0, 10);
+    return OutputFolder.of(output == null ? null : output.replace("{date}", day));
+  }
+
+  private static boolean isTerminal() {
+    return "1".equals(System.getenv("DETECT_TERMINAL"));
   }
 
   private SearchWindow window(Instant now) {

@@ -27,7 +27,14 @@ final class FlinkOptions {
       description = "Any setting of Flink; may be repeated.")
   private Map<String, String> configuration = new LinkedHashMap<>();
 
+  private final Configuration defaults = new Configuration();
+
   private StreamExecutionEnvironment environment;
+
+  /** What holds where the user says nothing else; to be changed before the first other call. */
+  Configuration defaults() {
+    return defaults;
+  }
 
   /** Whether the job runs in this process. */
   boolean isEmbedded() {
@@ -40,7 +47,8 @@ final class FlinkOptions {
 
   private StreamExecutionEnvironment environment() {
     if (environment == null) {
-      Configuration flink = Configuration.fromMap(configuration);
+      Configuration flink = new Configuration(defaults);
+      flink.addAll(Configuration.fromMap(configuration));
       if (parallelism != null) {
         if (parallelism < 1) {
           throw new UserError("--parallelism " + parallelism + ": must be 1 or more");

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.flink.connector.file.src.FileSourceSplit;
+import org.apache.flink.connector.file.src.enumerate.NonSplittingRecursiveEnumerator;
 
 /**
  * The values of {@code --input} as URIs: files and folders that exist. A local path becomes a
@@ -44,6 +46,20 @@ final class InputLocations {
       }
     }
     return locations;
+  }
+
+  /**
+   * How many bytes lie there, as the source finds them.
+   *
+   * @param locations as {@link #of} gives them
+   */
+  static long size(List<String> locations) throws IOException {
+    org.apache.flink.core.fs.Path[] paths =
+        locations.stream()
+            .map(location -> new org.apache.flink.core.fs.Path(URI.create(location)))
+            .toArray(org.apache.flink.core.fs.Path[]::new);
+    return new NonSplittingRecursiveEnumerator()
+        .enumerateSplits(paths, 1).stream().mapToLong(FileSourceSplit::fileSize).sum();
   }
 
   private static String ofUri(String input) {

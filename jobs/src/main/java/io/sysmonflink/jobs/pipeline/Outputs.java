@@ -2,6 +2,7 @@ package io.sysmonflink.jobs.pipeline;
 
 import io.sysmonflink.jobs.catalog.SqlFile;
 import io.sysmonflink.jobs.catalog.UserError;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ final class Outputs {
     risk.ifPresent(query -> insert(statements, riskEvents, riskEvents.name(), query));
     addDeadLetter(statements);
     addScanSummary(statements);
+    addSearchSummary(statements, results);
   }
 
   private void addDetectionResults(StatementSet statements, DetectionResults result) {
@@ -139,6 +141,20 @@ final class Outputs {
         sink,
         sink.name(),
         sink.select(columns, "windows_events WHERE tally IS NOT NULL"));
+  }
+
+  // Of the search itself, before filter and --dest.
+  private void addSearchSummary(StatementSet statements, List<DetectionResults> results) {
+    SinkTable sink = created("search_summary");
+    List<String> selects = new ArrayList<>();
+    for (DetectionResults result : results) {
+      Map<String, String> columns = new LinkedHashMap<>();
+      columns.put("detection", Sql.string(result.detection().name()));
+      columns.put("rows", "COUNT(*)");
+      columns.put("events", "COALESCE(SUM(`count`), 0)");
+      selects.add(sink.select(columns, Sql.identifier(result.detection().name())));
+    }
+    insert(statements, sink, sink.name(), String.join("\nUNION ALL\n", selects));
   }
 
   private SinkTable declared(String table, Map<String, String> values) {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import io.sysmonflink.jobs.catalog.UserError;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -89,6 +91,29 @@ public final class OutputFolder implements AutoCloseable {
           MappingIterator<JsonNode> rows = JSON.readValues(in)) {
         rows.forEachRemaining(row);
       }
+    }
+  }
+
+  /**
+   * Takes the folder for one run, and removes the summary of an earlier one: it comes last, so that
+   * a folder with a summary is whole.
+   *
+   * @throws UserError if another run is writing there
+   */
+  public AutoCloseable claim() throws IOException {
+    if (root == null) {
+      return () -> {};
+    }
+    AutoCloseable claim = OutputClaim.of(root);
+    root.getFileSystem().delete(new Path(root, RunSummary.FILE), false);
+    return claim;
+  }
+
+  /** Writes a file, over one of the same name. */
+  public void write(String file, String text) throws IOException {
+    Path path = new Path(root, file);
+    try (OutputStream out = path.getFileSystem().create(path, FileSystem.WriteMode.OVERWRITE)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
     }
   }
 

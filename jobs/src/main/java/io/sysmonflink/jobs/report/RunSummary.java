@@ -1,83 +1,142 @@
 package io.sysmonflink.jobs.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.sysmonflink.jobs.catalog.Detection;
 import io.sysmonflink.jobs.pipeline.DetectionResults;
+import io.sysmonflink.jobs.pipeline.SearchWindow;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
-/** What a bounded run read and found, added up from what it wrote. */
+/**
+ * What a bounded run read and found, added up from what it wrote. So it is exact also where a task
+ * failed and ran again, and there when the job ran on a cluster.
+ */
 public final class RunSummary {
 
-  /** Of one detection: the rows of its results and the events behind them. */
-  private record Found(long rows, long events) {}
+  /** Where it is kept below the output folder. */
+  public static final String FILE = "summary.json";
 
-  private final Map<String, Found> found = new LinkedHashMap<>();
-  private final SortedMap<String, Long> deadLetters = new TreeMap<>();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private final SearchWindow window;
+  private final Duration duration;
+  private final ScanTotals scan = new ScanTotals();
+  private final Map<Detection, Findings> found = new LinkedHashMap<>();
   private long riskEvents;
-  private long records;
-  private long bytes;
-  private long decoded;
-  private long skipped;
 
-  private RunSummary() {}
-
-  /** Adds up a run's output. */
-  public static RunSummary of(OutputFolder folder, List<DetectionResults> results)
-      throws IOException {
-    RunSummary summary = new RunSummary();
-    for (DetectionResults result : results) {
-      String name = result.detection().name();
-      summary.found.put(name, new Found(0, 0));
-      folder.forEachRow(
-          "detection_results/" + name,
-          row ->
-              summary.found.computeIfPresent(
-                  name, (n, f) -> new Found(f.rows + 1, f.events + row.path("count").asLong())));
-    }
-    folder.forEachRow("risk_events", row -> summary.riskEvents++);
-    folder.forEachRow(
-        "dead_letter",
-        row -> summary.deadLetters.merge(row.path("error_type").asText(), 1L, Long::sum));
-    folder.forEachRow("scan_summary", summary::addScan);
-    return summary;
+  private RunSummary(SearchWindow window, Duration duration) {
+    this.window = window;
+    this.duration = duration;
   }
 
-  private void addScan(JsonNode tally) {
-    records += tally.path("records").asLong();
-    bytes += tally.path("bytes").asLong();
-    decoded += tally.path("decoded").asLong();
-    for (JsonNode count : tally.path("skipped")) {
-      skipped += count.asLong();
+  /**
+   * Adds up a run's output.
+   *
+   * @param duration how long the job ran
+   */
+  public static RunSummary of(
+      OutputFolder folder, List<DetectionResults> results, SearchWindow window, Duration duration)
+      throws IOException {
+    RunSummary summary = new RunSummary(window, duration);
+    folder.forEachRow("scan_summary", summary.scan::add);
+    folder.forEachRow("risk_events", row -> summary.riskEvents++);
+    Map<String, Findings> findings = new LinkedHashMap<>();
+    folder.forEachRow(
+        "search_summary",
+        row ->
+            findings.put(
+                row.path("detection").asText(),
+                Findings.NONE.matched(row.path("rows").asLong(), row.path("events").asLong())));
+    for (DetectionResults result : results) {
+      Detection detection = result.detection();
+      String name = detection.name();
+      findings.putIfAbsent(name, Findings.NONE);
+      folder.forEachRow(
+          "detection_results/" + name,
+          row -> findings.computeIfPresent(name, (n, f) -> f.plusRow(row.path("count").asLong())));
+      summary.found.put(detection, findings.get(name));
     }
+    return summary;
   }
 
   /** Prints it, a few lines. */
   public void print(PrintWriter err) {
-    if (records > 0) {
-      err.println(
-          "%s read (%s): %,d decoded, %,d of other event ids skipped"
-              .formatted(plural(records, "record"), plural(bytes, "byte"), decoded, skipped));
-    }
-    if (!deadLetters.isEmpty()) {
-      long total = deadLetters.values().stream().mapToLong(Long::longValue).sum();
-      String types =
-          deadLetters.entrySet().stream()
-              .map(type -> "%s %,d".formatted(type.getKey(), type.getValue()))
-              .collect(Collectors.joining(", "));
-      err.println(Printable.line("%s: %s".formatted(plural(total, "dead letter"), types)));
-    }
+    line(
+        err,
+        "%s read (%s in %.1f s): %,d decoded, %s, %s"
+            .formatted(
+                plural(scan.records(), "record"),
+                plural(scan.bytes(), "byte"),
+                duration.toMillis() / 1000.0,
+                scan.decoded(),
+                counted(scan.skippedCount(), "of other event ids skipped", scan.skipped()),
+                counted(scan.deadLetterCount(), "dead letters", scan.deadLetters())));
     found.forEach(
-        (name, f) ->
-            err.println(
-                "%s: %s in %s".formatted(name, plural(f.events, "event"), plural(f.rows, "row"))));
-    err.println(plural(riskEvents, "risk event"));
+        (detection, findings) ->
+            line(err, detection.name() + ": " + described(detection, findings)));
+    line(err, plural(riskEvents, "risk event"));
     err.flush();
+  }
+
+  private String described(Detection detection, Findings findings) {
+    return findings.rows() == 0
+        ? "no results: " + reason(detection, findings)
+        : plural(findings.events(), "event") + " in " + plural(findings.rows(), "row");
+  }
+
+  private static String counted(long count, String what, Map<String, Long> counts) {
+    return "%,d %s%s".formatted(count, what, count == 0 ? "" : ": " + ScanTotals.listed(counts));
+  }
+
+  /** The same and more for programs, as JSON. */
+  public String json() throws JsonProcessingException {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("from", window.earliest().toString());
+    json.put("to", window.latest().toString());
+    json.put("seconds", duration.toMillis() / 1000.0);
+    json.put("records", scan.records());
+    json.put("bytes", scan.bytes());
+    json.put("decoded", scan.decoded());
+    json.put("skipped", scan.skipped());
+    json.put("dead_letters", scan.deadLetters());
+    json.put("shapes", scan.shapes());
+    json.put("providers", scan.providers());
+    json.put("oldest", scan.oldest() == null ? null : scan.oldest().toString());
+    json.put("newest", scan.newest() == null ? null : scan.newest().toString());
+    json.put("risk_events", riskEvents);
+    List<Map<String, Object>> detections = new ArrayList<>();
+    found.forEach((detection, findings) -> detections.add(json(detection, findings)));
+    json.put("detections", detections);
+    return JSON.writeValueAsString(json);
+  }
+
+  private Map<String, Object> json(Detection detection, Findings findings) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("detection", detection.name());
+    json.put("rows", findings.rows());
+    json.put("events", findings.events());
+    json.put("rows_before_filter", findings.matchedRows());
+    json.put("events_before_filter", findings.matchedEvents());
+    if (findings.rows() == 0) {
+      json.put("no_results", reason(detection, findings));
+    }
+    return json;
+  }
+
+  private String reason(Detection detection, Findings findings) {
+    return new NothingFound(scan, window).reason(detection, findings);
+  }
+
+  private static void line(PrintWriter err, String text) {
+    err.println(Printable.line(text));
   }
 
   static String plural(long count, String noun) {

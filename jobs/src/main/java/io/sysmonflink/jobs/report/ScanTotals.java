@@ -1,0 +1,106 @@
+package io.sysmonflink.jobs.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What a bounded run read: the sum of its {@code scan_summary}. */
+final class ScanTotals {
+
+  private long records;
+  private long bytes;
+  private long decoded;
+  private final SortedMap<String, Long> skipped = new TreeMap<>();
+  private final SortedMap<String, Long> deadLetters = new TreeMap<>();
+  private final SortedMap<String, Long> shapes = new TreeMap<>();
+  private final SortedMap<String, Long> providers = new TreeMap<>();
+  private Instant oldest;
+  private Instant newest;
+
+  void add(JsonNode tally) {
+    records += tally.path("records").asLong();
+    bytes += tally.path("bytes").asLong();
+    decoded += tally.path("decoded").asLong();
+    addCounts(tally.path("skipped"), skipped);
+    addCounts(tally.path("dead_letters"), deadLetters);
+    addCounts(tally.path("shapes"), shapes);
+    addCounts(tally.path("providers"), providers);
+    if (tally.hasNonNull("oldest")) {
+      Instant first = Instant.parse(tally.path("oldest").asText());
+      Instant last = Instant.parse(tally.path("newest").asText());
+      oldest = oldest == null || first.isBefore(oldest) ? first : oldest;
+      newest = newest == null || last.isAfter(newest) ? last : newest;
+    }
+  }
+
+  private static void addCounts(JsonNode counts, Map<String, Long> sums) {
+    counts.properties().forEach(e -> sums.merge(e.getKey(), e.getValue().asLong(), Long::sum));
+  }
+
+  /** Always {@code skippedCount() + decoded() + deadLetterCount()}. */
+  long records() {
+    return records;
+  }
+
+  /** Of the text, after decompression. */
+  long bytes() {
+    return bytes;
+  }
+
+  long decoded() {
+    return decoded;
+  }
+
+  long skippedCount() {
+    return sum(skipped);
+  }
+
+  long deadLetterCount() {
+    return sum(deadLetters);
+  }
+
+  /** Records of ids that no detection asks for, by id. */
+  SortedMap<String, Long> skipped() {
+    return skipped;
+  }
+
+  /** By error_type. */
+  SortedMap<String, Long> deadLetters() {
+    return deadLetters;
+  }
+
+  /** Of the decoded events. */
+  SortedMap<String, Long> shapes() {
+    return shapes;
+  }
+
+  /** Of the decoded events. */
+  SortedMap<String, Long> providers() {
+    return providers;
+  }
+
+  /** The time of the oldest decoded event, or null. */
+  Instant oldest() {
+    return oldest;
+  }
+
+  /** The time of the newest decoded event, or null. */
+  Instant newest() {
+    return newest;
+  }
+
+  /** The largest counts first: {@code 1 (30), 3 (12)}. */
+  static String listed(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .map(entry -> "%s (%,d)".formatted(entry.getKey(), entry.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static long sum(Map<String, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+}

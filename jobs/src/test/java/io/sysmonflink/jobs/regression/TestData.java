@@ -1,0 +1,116 @@
+package io.sysmonflink.jobs.regression;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sysmonflink.jobs.oracle.DetectionRow;
+import io.sysmonflink.jobs.oracle.Window;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What testdata/ holds, found by its folders: see testdata/README.md. */
+public final class TestData {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Window NOVEMBER =
+      new Window(Instant.parse("2024-11-01T00:00:00Z"), Instant.parse("2024-12-01T00:00:00Z"));
+  private static final Window LOGS = Window.lastDays(14, Instant.parse("2024-11-25T00:00:00Z"));
+
+  private TestData() {}
+
+  /** Everything below testdata/ that has expected rows. */
+  public static Stream<Evidence> all() {
+    return Stream.of(detections(), shapes(), Stream.of(logs())).flatMap(found -> found);
+  }
+
+  /** Hits and near misses, one folder a detection. */
+  public static Stream<Evidence> detections() {
+    return folders(root().resolve("detections")).stream().map(TestData::detection);
+  }
+
+  /** The same events in one folder a shape. */
+  public static Stream<Evidence> shapes() {
+    Path shapes = root().resolve("shapes");
+    Map<String, List<DetectionRow>> expected = rowsByFile(shapes.resolve("expected"));
+    return folders(shapes).stream()
+        .filter(folder -> !folder.endsWith("expected"))
+        .map(folder -> new Evidence(label(folder), folder, NOVEMBER, expected));
+  }
+
+  /** The log of the first run that the project's README shows. */
+  public static Evidence logs() {
+    Path folder = root().resolve("logs");
+    return new Evidence("logs", folder, LOGS, rowsByFile(root().resolve("logs_expected")));
+  }
+
+  private static Evidence detection(Path folder) {
+    String name = folder.getFileName().toString();
+    Map<String, List<DetectionRow>> expected = Map.of(name, rows(folder.resolve("expected.jsonl")));
+    return new Evidence(label(folder), folder, window(folder), expected);
+  }
+
+  private static Window window(Path folder) {
+    Path file = folder.resolve("case.properties");
+    if (!Files.exists(file)) {
+      return NOVEMBER;
+    }
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Window(
+        Instant.parse(properties.getProperty("from", NOVEMBER.from().toString())),
+        Instant.parse(properties.getProperty("to", NOVEMBER.to().toString())));
+  }
+
+  private static Map<String, List<DetectionRow>> rowsByFile(Path folder) {
+    Map<String, List<DetectionRow>> rows = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        rows.put(file.getFileName().toString().replace(".jsonl", ""), rows(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return rows;
+  }
+
+  private static List<DetectionRow> rows(Path file) {
+    List<DetectionRow> rows = new ArrayList<>();
+    try {
+      for (String line : Files.readAllLines(file)) {
+        rows.add(DetectionRow.of(MAPPER.readTree(line)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return rows;
+  }
+
+  private static List<Path> folders(Path parent) {
+    try (Stream<Path> children = Files.list(parent)) {
+      return children.filter(Files::isDirectory).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String label(Path folder) {
+    return folder.getParent().getFileName() + "/" + folder.getFileName();
+  }
+
+  /** Maven runs tests in the module's folder, an IDE perhaps in the project's. */
+  private static Path root() {
+    Path here = Path.of("testdata");
+    return Files.exists(here) ? here : Path.of("..", "testdata");
+  }
+}

@@ -1,0 +1,107 @@
+package io.sysmonflink.files;
+
+import io.sysmonflink.format.DecodingSettings;
+import io.sysmonflink.format.RecordReader;
+import io.sysmonflink.format.SafeCut;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.file.src.FileSourceSplit;
+import org.apache.flink.connector.file.src.compression.StandardDeCompressors;
+import org.apache.flink.connector.file.src.reader.BulkFormat;
+import org.apache.flink.connector.file.src.util.CheckpointedPosition;
+import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.util.IOUtils;
+
+/** Reads a part of a file: from the first safe cut at its start to the first after its end. */
+final class SysmonBulkFormat implements BulkFormat<RowData, FileSourceSplit> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final DecodingSettings settings;
+  private final int blockSize;
+  private final TypeInformation<RowData> type;
+
+  /** Of the task that this copy reads in. */
+  private transient Counter bytesIn = new SimpleCounter();
+
+  private transient Counter errors = new SimpleCounter();
+
+  SysmonBulkFormat(DecodingSettings settings, int blockSize, TypeInformation<RowData> type) {
+    this.settings = settings;
+    this.blockSize = blockSize;
+    this.type = type;
+  }
+
+  /** Counts into these metrics from now on. */
+  void register(SourceReaderMetricGroup metrics) {
+    bytesIn = metrics.getIOMetricGroup().getNumBytesInCounter();
+    errors = metrics.getNumRecordsInErrorsCounter();
+  }
+
+  @Override
+  public Reader<RowData> createReader(Configuration config, FileSourceSplit split)
+      throws IOException {
+    Path path = split.path();
+    try {
+      return open(path, split.offset(), split.offset() + split.length());
+    } catch (IOException e) {
+      throw SplitReader.unreadable(path, e);
+    }
+  }
+
+  /**
+   * Reads the split again from its start, so that its tally is whole, and skips what was emitted.
+   */
+  @Override
+  public Reader<RowData> restoreReader(Configuration config, FileSourceSplit split)
+      throws IOException {
+    SplitReader reader = (SplitReader) createReader(config, split);
+    reader.skip(
+        split.getReaderPosition().map(CheckpointedPosition::getRecordsAfterOffset).orElse(0L));
+    return reader;
+  }
+
+  private SplitReader open(Path path, long from, long to) throws IOException {
+    FSDataInputStream file = path.getFileSystem().open(path);
+    try {
+      var decompressor = StandardDeCompressors.getDecompressorForFileName(path.getName());
+      if (decompressor != null) {
+        return reader(path, file, decompressor.create(file), 0);
+      }
+      long fileLength = path.getFileSystem().getFileStatus(path).getLen();
+      int maxRecordSize = settings.maxRecordSize();
+      long end = SafeCut.atOrAfter(file, to, fileLength, maxRecordSize);
+      long start = SafeCut.atOrAfter(file, from, fileLength, maxRecordSize);
+      file.seek(start);
+      return reader(path, file, new LimitedInputStream(file, end - start), start);
+    } catch (IOException | RuntimeException e) {
+      IOUtils.closeQuietly(file);
+      throw e;
+    }
+  }
+
+  private SplitReader reader(Path path, FSDataInputStream file, InputStream text, long start)
+      throws IOException {
+    RecordReader records =
+        new RecordReader(
+            text, settings, path.toString(), start, blockSize, System::currentTimeMillis);
+    return new SplitReader(path, file, records, bytesIn, errors);
+  }
+
+  @Override
+  public boolean isSplittable() {
+    return true;
+  }
+
+  @Override
+  public TypeInformation<RowData> getProducedType() {
+    return type;
+  }
+}

@@ -1,0 +1,252 @@
+package io.sysmonflink.format;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.data.GenericMapData;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.data.TimestampData;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.LogicalTypeRoot;
+import org.apache.flink.table.types.logical.RowType;
+
+/**
+ * Makes the rows of a table of Windows events. Columns are filled by name: those of the envelope,
+ * of a dead letter and of a tally; any other is a field of EventData, a STRING.
+ *
+ * <p>A row is one of three: an event ({@code EventCode} is set), a dead letter ({@code error_type}
+ * is set), or a tally ({@code tally} is set). {@code source} and {@code position} are always set.
+ */
+final class EventRows {
+
+  /** The columns that are no fields of EventData, and their types. */
+  private enum Column {
+    EVENT_CODE("EventCode", LogicalTypeRoot.INTEGER),
+    TIME("_time", LogicalTypeRoot.TIMESTAMP_WITH_LOCAL_TIME_ZONE),
+    COMPUTER("Computer", LogicalTypeRoot.VARCHAR),
+    CHANNEL("Channel", LogicalTypeRoot.VARCHAR),
+    PROVIDER("Provider", LogicalTypeRoot.VARCHAR),
+    RECORD_ID("RecordId", LogicalTypeRoot.BIGINT),
+    SOURCE("source", LogicalTypeRoot.VARCHAR),
+    POSITION("position", LogicalTypeRoot.BIGINT),
+    ERROR_TYPE("error_type", LogicalTypeRoot.VARCHAR),
+    ERROR_MESSAGE("error_message", LogicalTypeRoot.VARCHAR),
+    RAW_PAYLOAD("raw_payload", LogicalTypeRoot.VARBINARY),
+    TALLY("tally", LogicalTypeRoot.ROW);
+
+    private static final Map<String, Column> BY_NAME = new HashMap<>();
+
+    static {
+      for (Column column : values()) {
+        BY_NAME.put(column.columnName, column);
+      }
+    }
+
+    private final String columnName;
+    private final LogicalTypeRoot type;
+
+    Column(String columnName, LogicalTypeRoot type) {
+      this.columnName = columnName;
+      this.type = type;
+    }
+  }
+
+  private final EventColumns columns;
+
+  /** By index in the produced row: the column, or null for a field of EventData. */
+  private final Column[] produced;
+
+  /** By index in the produced row: the slot of a field of EventData. */
+  private final int[] slots;
+
+  private final List<String> tallyFields;
+  private final int size;
+
+  EventRows(DecodingSettings settings) {
+    RowType declared = settings.declared();
+    List<Integer> projection = settings.projection();
+    List<String> eventData = new ArrayList<>();
+    for (String name : declared.getFieldNames()) {
+      if (!Column.BY_NAME.containsKey(name)) {
+        eventData.add(name);
+      }
+    }
+    Set<String> wanted = new HashSet<>();
+    for (int index : projection) {
+      wanted.add(declared.getFieldNames().get(index));
+    }
+    columns = new EventColumns(eventData, wanted);
+
+    size = projection.size();
+    produced = new Column[size];
+    slots = new int[size];
+    List<String> tally = List.of();
+    for (int i = 0; i < size; i++) {
+      String name = declared.getFieldNames().get(projection.get(i));
+      produced[i] = Column.BY_NAME.get(name);
+      slots[i] = columns.slotOf(name);
+      if (produced[i] == Column.TALLY) {
+        tally = ((RowType) declared.getTypeAt(projection.get(i))).getFieldNames();
+      }
+    }
+    tallyFields = tally;
+  }
+
+  /** Fails where a column has a type that its values do not have. */
+  static void validate(RowType declared) {
+    for (RowType.RowField field : declared.getFields()) {
+      Column column = Column.BY_NAME.get(field.getName());
+      LogicalTypeRoot expected = column == null ? LogicalTypeRoot.VARCHAR : column.type;
+      if (!field.getType().is(expected)) {
+        throw new ValidationException(
+            "column "
+                + field.getName()
+                + " is to be of type "
+                + expected
+                + (column == null ? ", as every field of EventData" : "")
+                + ", not "
+                + field.getType().asSummaryString());
+      }
+      if (column == Column.TALLY) {
+        TallyField.validate((RowType) field.getType());
+      }
+    }
+  }
+
+  /** The fields of EventData that the table declares. */
+  EventColumns columns() {
+    return columns;
+  }
+
+  RowData event(EventFields event, StringData source, long position) {
+    GenericRowData row = new GenericRowData(size);
+    for (int i = 0; i < size; i++) {
+      row.setField(
+          i,
+          produced[i] == null
+              ? event.value(slots[i])
+              : switch (produced[i]) {
+                case EVENT_CODE -> event.eventCode;
+                case TIME -> TimestampData.fromEpochMillis(event.time);
+                case COMPUTER -> event.computer;
+                case CHANNEL -> event.channel;
+                case PROVIDER -> event.provider;
+                case RECORD_ID -> event.recordId;
+                case SOURCE -> source;
+                case POSITION -> position;
+                case ERROR_TYPE, ERROR_MESSAGE, RAW_PAYLOAD, TALLY -> null;
+              });
+    }
+    return row;
+  }
+
+  RowData deadLetter(
+      ErrorType type, String message, byte[] payload, StringData source, long position) {
+    GenericRowData row = located(source, position);
+    for (int i = 0; i < size; i++) {
+      if (produced[i] == Column.ERROR_TYPE) {
+        row.setField(i, StringData.fromString(type.label()));
+      } else if (produced[i] == Column.ERROR_MESSAGE) {
+        row.setField(i, StringData.fromString(message));
+      } else if (produced[i] == Column.RAW_PAYLOAD) {
+        row.setField(i, payload);
+      }
+    }
+    return row;
+  }
+
+  RowData tally(ScanTally tally, StringData source, long position) {
+    GenericRowData row = located(source, position);
+    for (int i = 0; i < size; i++) {
+      if (produced[i] == Column.TALLY) {
+        GenericRowData counts = new GenericRowData(tallyFields.size());
+        for (int field = 0; field < tallyFields.size(); field++) {
+          counts.setField(field, TallyField.valueOf(tallyFields.get(field), tally));
+        }
+        row.setField(i, counts);
+      }
+    }
+    return row;
+  }
+
+  private GenericRowData located(StringData source, long position) {
+    GenericRowData row = new GenericRowData(size);
+    for (int i = 0; i < size; i++) {
+      if (produced[i] == Column.SOURCE) {
+        row.setField(i, source);
+      } else if (produced[i] == Column.POSITION) {
+        row.setField(i, position);
+      }
+    }
+    return row;
+  }
+
+  /** The fields of the {@code tally} column. */
+  private static final class TallyField {
+
+    private static final Map<String, String> TYPES =
+        Map.of(
+            "records", "BIGINT",
+            "bytes", "BIGINT",
+            "decoded", "BIGINT",
+            "skipped", "MAP<STRING, BIGINT>",
+            "dead_letters", "MAP<STRING, BIGINT>",
+            "shapes", "MAP<STRING, BIGINT>",
+            "providers", "MAP<STRING, BIGINT>",
+            "oldest", "TIMESTAMP_LTZ(3)",
+            "newest", "TIMESTAMP_LTZ(3)");
+
+    private TallyField() {}
+
+    static void validate(RowType tally) {
+      for (RowType.RowField field : tally.getFields()) {
+        String expected = TYPES.get(field.getName());
+        if (expected == null) {
+          throw new ValidationException(
+              "a tally has no field " + field.getName() + "; it has " + TYPES.keySet());
+        }
+        LogicalType type = field.getType().copy(true);
+        if (!type.asSummaryString().replace("VARCHAR(2147483647)", "STRING").equals(expected)) {
+          throw new ValidationException(
+              "field "
+                  + field.getName()
+                  + " of the tally is to be of type "
+                  + expected
+                  + ", not "
+                  + type.asSummaryString());
+        }
+      }
+    }
+
+    static Object valueOf(String field, ScanTally tally) {
+      return switch (field) {
+        case "records" -> tally.records();
+        case "bytes" -> tally.bytes();
+        case "decoded" -> tally.decoded();
+        case "skipped" -> mapData(tally.skipped());
+        case "dead_letters" -> mapData(tally.deadLetters());
+        case "shapes" -> mapData(tally.shapes());
+        case "providers" -> mapData(tally.providers());
+        case "oldest" -> timestamp(tally.oldest());
+        case "newest" -> timestamp(tally.newest());
+        default -> throw new IllegalStateException("a tally has no field " + field);
+      };
+    }
+
+    private static GenericMapData mapData(Map<String, Long> counts) {
+      Map<StringData, Long> data = new HashMap<>();
+      counts.forEach((key, count) -> data.put(StringData.fromString(key), count));
+      return new GenericMapData(data);
+    }
+
+    private static TimestampData timestamp(Long millis) {
+      return millis == null ? null : TimestampData.fromEpochMillis(millis);
+    }
+  }
+}

@@ -1,0 +1,365 @@
+package io.sysmonflink.format;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the records in a run of bytes, XML and JSON freely mixed.
+ *
+ * <p>An XML event is {@code <Event} to the first {@code </Event>}, unless another {@code <Event}
+ * comes first. A JSON object begins with a brace as the first thing on a line, or after another
+ * record; it is that line, or, where the line does not end with a brace, all up to the closing
+ * brace at the same indentation. Whatever is neither, nor one of the wrappers that exports put
+ * around events (a prolog, {@code <Events>}, a banner, the brackets of an array), is a bad record
+ * that ends where the next event begins. So one bad record never swallows a neighbour.
+ *
+ * <p>What is framed does not depend on how much is in view: where the view does not settle it, more
+ * is asked for. And the rules look back no further than to the last event tag, which is what allows
+ * {@link SafeCut} to cut a file in the middle and still frame the same records.
+ *
+ * <p>Use: {@link #reset} with a view of the bytes, then {@link #next} while it returns true; then
+ * keep the bytes from {@link #position} on, add more behind them, and reset again.
+ */
+public final class RecordFramer {
+
+  /** What a framed record looks like. */
+  public enum Kind {
+    XML,
+    JSON,
+    BAD
+  }
+
+  /** What exports put around and between events. No brace, so that none hides an object. */
+  private static final Pattern WRAPPER =
+      Pattern.compile(
+          "\u00EF\u00BB\u00BF" // UTF-8 byte order mark
+              + "|<\\?xml[^<>{]{0,200}\\?>"
+              + "|</?Events(?:\\s[^<>{]{0,400})?>"
+              + "|evtxexport \\d{1,12}(?=\\s)"
+              + "|-(?=[ \\t]{0,8}<Event[\\s>])" // a browser's fold mark
+              + "|[\\[\\],]");
+
+  /** No wrapper is longer, so that none is judged before all of it is in view. */
+  private static final int LONGEST_WRAPPER = 512;
+
+  /** More than the longest token that a view may cut in two. */
+  private static final int TOKEN = 16;
+
+  /** Blanks before an event count as its indentation only up to this number. */
+  static final int MAX_INDENTATION = 64;
+
+  private static final int ANY_INDENTATION = Integer.MAX_VALUE;
+
+  private static final int UNKNOWN = -2;
+  private static final int NONE = -1;
+
+  private final int maxRecordSize;
+
+  private String text = "";
+  private int length;
+  private boolean last;
+  private int position;
+
+  /** The next tags that were found in this view, so that hostile input is not searched twice. */
+  private int knownOpen;
+
+  private int knownClose;
+
+  /** Why the bytes from position on are bad, where a bad record goes on; else null. */
+  private ErrorType badRun;
+
+  private int badRunIndentation;
+  private boolean badRunInLine;
+  private boolean badRunContinues;
+
+  private int start;
+  private int end;
+  private Kind kind = Kind.BAD;
+  private ErrorType errorType;
+  private boolean continuation;
+
+  /**
+   * @param maxRecordSize in bytes; a larger record is bad and comes in pieces of this size
+   */
+  public RecordFramer(int maxRecordSize) {
+    if (maxRecordSize < LONGEST_WRAPPER) {
+      throw new IllegalArgumentException(
+          "the largest record size must be at least " + LONGEST_WRAPPER + ", not " + maxRecordSize);
+    }
+    this.maxRecordSize = maxRecordSize;
+  }
+
+  /**
+   * Takes the next view: the bytes kept from {@link #position}, and new ones.
+   *
+   * @param text the bytes as Latin-1
+   * @param last whether nothing comes after them
+   */
+  public void reset(String text, boolean last) {
+    this.text = text;
+    this.length = text.length();
+    this.last = last;
+    this.position = 0;
+    this.knownOpen = UNKNOWN;
+    this.knownClose = UNKNOWN;
+  }
+
+  /** Where the bytes begin that are not yet part of a record that was returned. */
+  public int position() {
+    return position;
+  }
+
+  public int start() {
+    return start;
+  }
+
+  public int end() {
+    return end;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** Why a bad record is bad; null for others. */
+  public ErrorType errorType() {
+    return errorType;
+  }
+
+  /** Whether the bad record is a further piece of the one before it. */
+  public boolean isContinuation() {
+    return continuation;
+  }
+
+  /** Finds the next record. False: there is none, or more bytes are needed to tell. */
+  public boolean next() {
+    if (badRun != null && badPiece()) {
+      return true;
+    }
+    if (badRun != null) {
+      return false;
+    }
+    while (true) {
+      int at = Latin1.skipBlank(text, position, length);
+      if (at == length) {
+        // The indentation of an object may begin here.
+        position = last ? length : lineStart(length);
+        return false;
+      }
+      char c = text.charAt(at);
+      if (c == '{') {
+        return json(at);
+      }
+      if (c == '<' && EventTags.opensAt(text, at)) {
+        return xml(at);
+      }
+      if (!last && length - at < LONGEST_WRAPPER) {
+        position = at;
+        return false;
+      }
+      Matcher wrapper =
+          WRAPPER
+              .matcher(text)
+              .region(at, Math.min(length, at + LONGEST_WRAPPER))
+              .useTransparentBounds(true);
+      if (!wrapper.lookingAt()) {
+        boolean dtd = text.startsWith("<!DOCTYPE", at) || text.startsWith("<!ENTITY", at);
+        return bad(at, dtd ? ErrorType.DTD : ErrorType.NOT_AN_EVENT, ANY_INDENTATION, false);
+      }
+      position = wrapper.end();
+    }
+  }
+
+  private boolean xml(int at) {
+    int close = nextClose(at);
+    int open = nextOpen(at + EventTags.OPEN.length());
+    if (close != NONE && (open == NONE || open > close)) {
+      int after = close + EventTags.CLOSE.length();
+      return after - at <= maxRecordSize
+          ? record(Kind.XML, at, after, after)
+          : bad(at, ErrorType.TRUNCATED, ANY_INDENTATION, false);
+    }
+    if (open == NONE && !last && length - at <= maxRecordSize) {
+      position = at;
+      return false;
+    }
+    return bad(at, ErrorType.TRUNCATED, ANY_INDENTATION, false);
+  }
+
+  private boolean json(int at) {
+    int indentation = at - lineStart(at);
+    int newline = text.indexOf('\n', at);
+    int lineEnd = newline == NONE ? length : newline;
+    if (lineEnd - at > maxRecordSize) {
+      return bad(at, ErrorType.TRUNCATED, indentation, true);
+    }
+    if (newline == NONE && !last) {
+      return moreFor(at, indentation);
+    }
+    int objectEnd = trimSeparators(at, lineEnd);
+    return text.charAt(objectEnd - 1) == '}'
+        ? record(Kind.JSON, at, objectEnd, lineEnd)
+        : jsonOverLines(at, lineEnd, indentation);
+  }
+
+  /** An object that is printed over several lines, its last brace indented as the first one. */
+  private boolean jsonOverLines(int at, int firstLineEnd, int indentation) {
+    int lineEnd = firstLineEnd;
+    while (lineEnd < length && lineEnd - at <= maxRecordSize) {
+      int first = Latin1.skipBlank(text, lineEnd + 1, length);
+      if (first == length || (!last && length - first < TOKEN)) {
+        return moreFor(at, indentation);
+      }
+      int column = first - (text.lastIndexOf('\n', first - 1) + 1);
+      char c = text.charAt(first);
+      if (c == '}' && column == indentation && first + 1 - at <= maxRecordSize) {
+        return record(Kind.JSON, at, first + 1, first + 1);
+      }
+      if ((c == '{' && column <= indentation) || EventTags.opensAt(text, first)) {
+        return bad(at, ErrorType.TRUNCATED, indentation, true);
+      }
+      int newline = text.indexOf('\n', first);
+      lineEnd = newline == NONE ? length : newline;
+    }
+    return lineEnd - at > maxRecordSize
+        ? bad(at, ErrorType.TRUNCATED, indentation, true)
+        : moreFor(at, indentation);
+  }
+
+  /** The object that begins here does not end in view. */
+  private boolean moreFor(int at, int indentation) {
+    if (last || length - at > maxRecordSize + TOKEN) {
+      return bad(at, ErrorType.TRUNCATED, indentation, true);
+    }
+    position = at - indentation;
+    return false;
+  }
+
+  private int trimSeparators(int from, int to) {
+    int i = to;
+    while (i > from + 1 && isSeparator(text.charAt(i - 1))) {
+      i--;
+    }
+    return i;
+  }
+
+  private static boolean isSeparator(char c) {
+    return Latin1.isBlank(c) || c == ',' || c == ']';
+  }
+
+  private boolean record(Kind kind, int start, int end, int next) {
+    this.kind = kind;
+    this.errorType = null;
+    this.continuation = false;
+    this.start = start;
+    this.end = end;
+    this.position = next;
+    return true;
+  }
+
+  /**
+   * A bad record, up to the next event.
+   *
+   * @param indentation a brace that is indented deeper does not end it: it is an inner object
+   * @param inLine whether no event can begin on the rest of its first line
+   */
+  private boolean bad(int at, ErrorType type, int indentation, boolean inLine) {
+    position = at;
+    badRun = type;
+    badRunIndentation = indentation;
+    badRunInLine = inLine;
+    badRunContinues = false;
+    return badPiece();
+  }
+
+  /**
+   * The next piece of the bad run. False: more bytes are needed, or (badRun is null) it is over.
+   */
+  private boolean badPiece() {
+    while (true) {
+      int at = position;
+      int from = badRunContinues ? at : at + 1;
+      int searchFrom = badRunInLine ? text.indexOf('\n', from) : from;
+      int next = searchFrom == NONE ? NONE : nextEvent(searchFrom, badRunIndentation);
+      int stop = next == NONE ? length : next;
+      if (next == NONE && !last && stop - at <= maxRecordSize + MAX_INDENTATION + TOKEN) {
+        return false;
+      }
+      boolean ends = stop - at <= maxRecordSize;
+      // A line break at the end of a piece stays with what follows: a brace may.
+      int limit = ends ? stop : at + maxRecordSize;
+      int to = Latin1.trimEnd(text, at, limit);
+      position = ends || to == at ? limit : to;
+      badRunInLine &= searchFrom == NONE || searchFrom >= position;
+      boolean continues = badRunContinues;
+      badRunContinues = true;
+      if (!ends && badRun == ErrorType.TRUNCATED) {
+        badRun = ErrorType.TOO_LARGE;
+      }
+      ErrorType type = badRun;
+      if (ends) {
+        badRun = null;
+      }
+      if (to > at) {
+        record(Kind.BAD, at, to, position);
+        errorType = type;
+        continuation = continues;
+        return true;
+      }
+      if (ends) {
+        return false;
+      }
+    }
+  }
+
+  /** Where the next event begins, with its indentation where it is first on its line; or NONE. */
+  private int nextEvent(int from, int indentation) {
+    int open = nextOpen(from);
+    int until = open == NONE ? length : open;
+    int first = from;
+    for (int newline = text.indexOf('\n', first);
+        newline != NONE && newline < until;
+        newline = text.indexOf('\n', first)) {
+      first = Latin1.skipBlank(text, newline + 1, until);
+      if (first < until && text.charAt(first) == '{') {
+        if (first - (text.lastIndexOf('\n', first - 1) + 1) <= indentation) {
+          return beforeIndentation(first, from);
+        }
+      }
+    }
+    return open == NONE ? NONE : beforeIndentation(open, from);
+  }
+
+  private int beforeIndentation(int at, int from) {
+    int i = at;
+    while (i > from
+        && at - i <= MAX_INDENTATION
+        && (text.charAt(i - 1) == ' ' || text.charAt(i - 1) == '\t')) {
+      i--;
+    }
+    return i > from && text.charAt(i - 1) == '\n' ? i : at;
+  }
+
+  /** Where the line of this index begins, or the part of it that is not yet part of a record. */
+  private int lineStart(int index) {
+    int i = index;
+    while (i > position && text.charAt(i - 1) != '\n') {
+      i--;
+    }
+    return i;
+  }
+
+  private int nextOpen(int from) {
+    if (knownOpen == UNKNOWN || (knownOpen != NONE && knownOpen < from)) {
+      knownOpen = EventTags.nextOpen(text, from);
+    }
+    return knownOpen;
+  }
+
+  private int nextClose(int from) {
+    if (knownClose == UNKNOWN || (knownClose != NONE && knownClose < from)) {
+      knownClose = text.indexOf(EventTags.CLOSE, from);
+    }
+    return knownClose;
+  }
+}

@@ -1,0 +1,122 @@
+package io.sysmonflink.format;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.flink.core.fs.FSDataInputStream;
+
+/**
+ * Finds where a file can be cut so that both parts, framed on their own, give the records of the
+ * whole.
+ *
+ * <p>A place is safe if {@link RecordFramer} begins a record there whatever came before. Two kinds
+ * are: a line that begins with an event's start tag, since no XML event holds another and no JSON
+ * object holds a line break inside a value; and a line that begins with a brace in its first
+ * column, if the last event tag before it is an end tag, or further away than any record is long.
+ * The place is a function of the file alone, so the reader of one part and that of the next agree
+ * on it without talking to each other.
+ */
+public final class SafeCut {
+
+  private static final int BLOCK = 64 * 1024;
+
+  /** So much must be in view behind a line break to judge it. */
+  private static final int LOOKAHEAD = RecordFramer.MAX_INDENTATION + 16;
+
+  private static final String TAG = "Event";
+
+  private final int maxRecordSize;
+
+  private byte[] buffer = new byte[2 * BLOCK];
+  private int length;
+  private long bufferPosition;
+
+  private long lastTag = Long.MIN_VALUE;
+  private boolean lastTagOpens;
+
+  private SafeCut(int maxRecordSize) {
+    this.maxRecordSize = maxRecordSize;
+  }
+
+  /**
+   * The first safe place at or after {@code from}: 0 for 0, the end of the file where there is
+   * none.
+   *
+   * @param in is moved
+   */
+  public static long atOrAfter(FSDataInputStream in, long from, long fileLength, int maxRecordSize)
+      throws IOException {
+    if (from <= 0 || from >= fileLength) {
+      return Math.max(0, Math.min(from, fileLength));
+    }
+    long place = new SafeCut(maxRecordSize).search(in, from);
+    return place < 0 ? fileLength : place;
+  }
+
+  private long search(FSDataInputStream in, long from) throws IOException {
+    bufferPosition = Math.max(0, from - maxRecordSize);
+    in.seek(bufferPosition);
+    while (true) {
+      int read = in.readNBytes(buffer, length, BLOCK);
+      length += read;
+      boolean last = read < BLOCK;
+      String text = Latin1.view(buffer, length);
+      int settled = last ? length : length - LOOKAHEAD;
+      long place = searchView(text, from, settled);
+      if (place >= 0 || last) {
+        return place;
+      }
+      // The char before the rest is kept for the tag that may begin there, hence two.
+      int keepFrom = Math.max(0, settled - 2);
+      System.arraycopy(buffer, keepFrom, buffer, 0, length - keepFrom);
+      bufferPosition += keepFrom;
+      length -= keepFrom;
+      buffer = Arrays.copyOf(buffer, Math.max(buffer.length, length + BLOCK));
+    }
+  }
+
+  /** Judges the line breaks of the view before {@code settled}, in their order. */
+  private long searchView(String text, long from, int settled) {
+    int tagsSeen = 0;
+    int first = (int) Math.max(0, Math.min(settled, from - 1 - bufferPosition));
+    for (int newline = text.indexOf('\n', first);
+        newline >= 0 && newline < settled;
+        newline = text.indexOf('\n', newline + 1)) {
+      int line = newline + 1;
+      tagsSeen = seeTags(text, tagsSeen, line);
+      if (isSafe(text, line)) {
+        return bufferPosition + line;
+      }
+    }
+    seeTags(text, tagsSeen, settled);
+    return -1;
+  }
+
+  private boolean isSafe(String text, int line) {
+    if (line < text.length() && text.charAt(line) == '{') {
+      return !lastTagOpens || lastTag <= bufferPosition + line - maxRecordSize;
+    }
+    int first = line;
+    while (first < text.length()
+        && first - line < RecordFramer.MAX_INDENTATION
+        && (text.charAt(first) == ' ' || text.charAt(first) == '\t')) {
+      first++;
+    }
+    return EventTags.opensAt(text, first);
+  }
+
+  /** Notes the last tag that begins before {@code until}; returns where to go on. */
+  private int seeTags(String text, int from, int until) {
+    int at = text.indexOf(TAG, from);
+    while (at >= 0 && at < until) {
+      if (at > 0 && EventTags.opensAt(text, at - 1)) {
+        lastTag = bufferPosition + at - 1;
+        lastTagOpens = true;
+      } else if (at > 1 && text.startsWith(EventTags.CLOSE, at - 2)) {
+        lastTag = bufferPosition + at - 2;
+        lastTagOpens = false;
+      }
+      at = text.indexOf(TAG, at + 1);
+    }
+    return until;
+  }
+}

@@ -1,0 +1,227 @@
+package io.sysmonflink.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.flink.table.api.EnvironmentSettings;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.types.Row;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The connector in a real batch job. */
+class SysmonFilesITCase {
+
+  private static final String COLUMNS =
+      """
+      EventCode INT, _time TIMESTAMP_LTZ(3), Computer STRING, Provider STRING, QueryName STRING,
+      `source` STRING, `position` BIGINT, error_type STRING, error_message STRING,
+      raw_payload BYTES,
+      tally ROW<records BIGINT, `bytes` BIGINT, decoded BIGINT, skipped MAP<STRING, BIGINT>,
+                dead_letters MAP<STRING, BIGINT>, shapes MAP<STRING, BIGINT>,
+                oldest TIMESTAMP_LTZ(3), newest TIMESTAMP_LTZ(3)>""";
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"700, 1", "1 kb, 4", "5 kb, 3", "64 mb, 2"})
+  void rowsAreTheSameWhateverTheSplitSizeAndParallelism(String splitSize, int parallelism)
+      throws Exception {
+    Path log = folder.resolve("mixed.log");
+    Files.writeString(log, mixedLog(60));
+    List<Row> rows =
+        query(
+            "SELECT EventCode, QueryName, error_type, `position` FROM events WHERE tally IS NULL",
+            parallelism,
+            Map.of("path", log.toString(), "split-size", splitSize, "event-codes", "22;255"));
+
+    byte[] bytes = Files.readAllBytes(log);
+    assertThat(rows)
+        .map(row -> row.getField(0) + " " + row.getField(1) + " " + row.getField(2))
+        .containsExactlyInAnyOrderElementsOf(expectedRows(60));
+    assertThat(rows)
+        .allSatisfy(
+            row -> {
+              int position = ((Long) row.getFieldAs(3)).intValue();
+              String start = new String(bytes, position, 7, StandardCharsets.UTF_8);
+              assertThat(start).matches("(?s)<Event[ >]|\\{\"Event|rubbish");
+            });
+  }
+
+  @Test
+  void everyRecordIsInTheTally() throws Exception {
+    Path log = folder.resolve("mixed.log");
+    Files.writeString(log, mixedLog(60));
+    List<Row> tallies =
+        query(
+            "SELECT tally.* FROM events WHERE tally IS NOT NULL",
+            2,
+            Map.of("path", log.toString(), "split-size", "4 kb", "event-codes", "22"));
+
+    assertThat(tallies).hasSizeGreaterThan(3);
+    assertThat(sum(tallies, 0)).as("records").isEqualTo(240);
+    assertThat(sum(tallies, 1)).as("bytes").isEqualTo(Files.size(log));
+    assertThat(sum(tallies, 2)).as("decoded").isEqualTo(120);
+    assertThat(sumMaps(tallies, 3)).as("skipped").isEqualTo(Map.of("1", 60L));
+    assertThat(sumMaps(tallies, 4)).as("dead letters").isEqualTo(Map.of("not_an_event", 60L));
+    assertThat(sumMaps(tallies, 5))
+        .as("shapes")
+        .isEqualTo(Map.of("windows_xml", 60L, "nxlog", 60L));
+  }
+
+  @Test
+  void foldersAreReadInDepthAndCompressedFilesByName() throws Exception {
+    Path sub = Files.createDirectories(folder.resolve("a/b"));
+    Files.writeString(sub.resolve("plain.xml"), xml(22, "plain"));
+    Files.writeString(sub.resolve("empty.xml"), "");
+    Files.writeString(sub.resolve("_hidden.xml"), xml(22, "hidden"));
+    try (var out = new GZIPOutputStream(Files.newOutputStream(folder.resolve("c.xml.gz")))) {
+      out.write(xml(22, "packed").getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(
+            query(
+                "SELECT QueryName FROM events WHERE EventCode = 22",
+                2,
+                Map.of("path", folder.toUri().toString(), "split-size", "100")))
+        .containsExactlyInAnyOrder(Row.of("plain"), Row.of("packed"));
+  }
+
+  @Test
+  void aBadRecordKeepsItsBytesAndItsPlace() throws Exception {
+    Path log = folder.resolve("with a; and a space.log");
+    byte[] bad = {'b', 'a', 'd', (byte) 0xFF, 0, '<'};
+    try (var out = Files.newOutputStream(log)) {
+      out.write((xml(22, "a") + "\n").getBytes(StandardCharsets.UTF_8));
+      out.write(bad);
+      out.write(("\n" + xml(22, "b")).getBytes(StandardCharsets.UTF_8));
+    }
+    String path = log.toUri().toString().replace(";", "%3B");
+    List<Row> rows =
+        query(
+            "SELECT error_type, raw_payload, `source`, `position` FROM events"
+                + " WHERE error_type IS NOT NULL",
+            1,
+            Map.of("path", path));
+    assertThat(rows).hasSize(1);
+    assertThat(rows.get(0).getField(0)).isEqualTo("not_an_event");
+    assertThat((byte[]) rows.get(0).getField(1)).isEqualTo(bad);
+    assertThat((String) rows.get(0).getField(2)).endsWith("with a; and a space.log");
+    assertThat(rows.get(0).getField(3)).isEqualTo(xml(22, "a").length() + 1L);
+  }
+
+  @Test
+  void aFileThatCannotBeReadFailsTheJobWithItsName() throws IOException {
+    Path broken = folder.resolve("broken.xml.gz");
+    Files.writeString(broken, "no gzip");
+    assertThatThrownBy(
+            () -> query("SELECT EventCode FROM events", 1, Map.of("path", broken.toString())))
+        .hasStackTraceContaining("cannot read " + broken.toUri().getScheme() + ":" + broken);
+    assertThatThrownBy(
+            () ->
+                query(
+                    "SELECT EventCode FROM events",
+                    1,
+                    Map.of("path", folder.resolve("missing").toString())))
+        .hasStackTraceContaining("missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "event-codes | 22;70000 | 65535",
+        "split-size | 0 | split-size",
+        "max-record-size | 1 | max-record-size",
+        "path | file:/a b | file:/a b"
+      })
+  void aWrongOptionIsNamed(String option, String value, String message) {
+    Map<String, String> options = new HashMap<>(Map.of("path", folder.toString()));
+    options.put(option, value);
+    assertThatThrownBy(() -> query("SELECT EventCode FROM events", 1, options))
+        .hasStackTraceContaining(message);
+  }
+
+  @Test
+  void aColumnOfAnotherTypeIsNamed() {
+    TableEnvironment env = TableEnvironment.create(EnvironmentSettings.inBatchMode());
+    env.executeSql(
+        "CREATE TEMPORARY TABLE t (QueryStatus INT) WITH ('connector' = 'sysmon-files', 'path' = 'x')");
+    assertThatThrownBy(() -> env.explainSql("SELECT * FROM t"))
+        .hasStackTraceContaining("column QueryStatus is to be of type VARCHAR");
+  }
+
+  private List<Row> query(String sql, int parallelism, Map<String, String> options)
+      throws Exception {
+    TableEnvironment env = TableEnvironment.create(EnvironmentSettings.inBatchMode());
+    env.getConfig().set("parallelism.default", Integer.toString(parallelism));
+    StringBuilder with = new StringBuilder("'connector' = 'sysmon-files', 'block-size' = '1 kb'");
+    options.forEach((key, value) -> with.append(", '%s' = '%s'".formatted(key, value)));
+    env.executeSql("CREATE TEMPORARY TABLE events (" + COLUMNS + ") WITH (" + with + ")");
+    List<Row> rows = new ArrayList<>();
+    try (CloseableIterator<Row> result = env.executeSql(sql).collect()) {
+      result.forEachRemaining(rows::add);
+    }
+    return rows;
+  }
+
+  /** Four records for each number: XML of id 22 and of id 1, JSON of id 22, and rubbish. */
+  private static String mixedLog(int count) {
+    StringBuilder log = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      log.append(xml(22, "x" + i)).append(i % 3 == 0 ? "\r\n" : "\n");
+      log.append(xml(1, "\n{\"EventID\":22}\n" + "y".repeat(i * 7))).append('\n');
+      log.append("{\"EventID\":22,\"UtcTime\":\"2024-11-01 00:00:00.123\",\"QueryName\":\"j")
+          .append(i)
+          .append("\"}\n");
+      log.append("rubbish\n");
+    }
+    return log.toString();
+  }
+
+  private static List<String> expectedRows(int count) {
+    return IntStream.range(0, count)
+        .boxed()
+        .flatMap(
+            i ->
+                List.of("22 x" + i + " null", "22 j" + i + " null", "null null not_an_event")
+                    .stream())
+        .toList();
+  }
+
+  private static String xml(int id, String queryName) {
+    return "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System>"
+        + "<Provider Name='Microsoft-Windows-Sysmon'/><EventID>"
+        + id
+        + "</EventID><TimeCreated SystemTime='2024-11-01T00:00:00.000000000Z'/>"
+        + "<Computer>host.example.test</Computer></System>"
+        + "<EventData><Data Name='QueryName'>"
+        + queryName
+        + "</Data></EventData></Event>";
+  }
+
+  private static long sum(List<Row> rows, int field) {
+    return rows.stream().mapToLong(row -> row.<Long>getFieldAs(field)).sum();
+  }
+
+  private static Map<String, Long> sumMaps(List<Row> rows, int field) {
+    Map<String, Long> sum = new HashMap<>();
+    rows.forEach(
+        row ->
+            row.<Map<String, Long>>getFieldAs(field)
+                .forEach((key, count) -> sum.merge(key, count, Long::sum)));
+    return sum;
+  }
+}

@@ -1,0 +1,255 @@
+package io.sysmonflink.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.apache.flink.core.fs.FSDataInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RecordFramerTest {
+
+  private static final int MAX = 1_000;
+
+  private static final String A = "<Event xmlns='x'>a</Event>";
+  private static final String B = "<Event>b</Event>";
+
+  static Stream<Arguments> inputs() {
+    return Stream.of(
+        arguments("nothing", "", List.of()),
+        arguments("blank", " \r\n\t\n", List.of()),
+        arguments("one a line", A + "\n" + B + "\n", List.of("XML " + A, "XML " + B)),
+        arguments("no line between", A + B, List.of("XML " + A, "XML " + B)),
+        arguments("crlf, no end of line", A + "\r\n" + B, List.of("XML " + A, "XML " + B)),
+        arguments(
+            "over lines",
+            "<Event>\n <System>\n {x}\n</System>\n</Event>\n",
+            List.of("XML <Event>\n <System>\n {x}\n</System>\n</Event>")),
+        arguments(
+            "wrappers of exports",
+            "\uFEFF<?xml version=\"1.1\" encoding=\"utf-8\" standalone=\"yes\" ?>\r\n\r\n"
+                + "<Events>\n"
+                + A
+                + "\n</Events>",
+            List.of("XML " + A)),
+        arguments("evtxexport's banner", "evtxexport 20181227\n\n" + A, List.of("XML " + A)),
+        arguments(
+            "copied from a browser",
+            "- " + A + "\n-\n" + A,
+            List.of("XML " + A, "not_an_event -", "XML " + A)),
+        arguments(
+            "an event's other tags",
+            "<Event><EventData/><EventID>1</EventID></Event>",
+            List.of("XML <Event><EventData/><EventID>1</EventID></Event>")),
+        arguments(
+            "json lines", "{\"a\":1}\n{\"b\":{}}", List.of("JSON {\"a\":1}", "JSON {\"b\":{}}")),
+        arguments(
+            "json with an event as text",
+            "{\"a\":\"<Event>\"}\n" + A,
+            List.of("JSON {\"a\":\"<Event>\"}", "XML " + A)),
+        arguments(
+            "json after xml on its line",
+            A + " {\"a\":1}\n",
+            List.of("XML " + A, "JSON {\"a\":1}")),
+        arguments(
+            "array, an object a line",
+            "[{\"a\":1},\n{\"b\":2}]\n",
+            List.of("JSON {\"a\":1}", "JSON {\"b\":2}")),
+        arguments(
+            "json over lines",
+            "{\n  \"a\": [\n    {\n    }\n  ]\n}\n{}\n",
+            List.of("JSON {\n  \"a\": [\n    {\n    }\n  ]\n}", "JSON {}")),
+        arguments(
+            "indented array over lines",
+            "[\n  {\n    \"a\": 1\n  },\n  {\n    \"a\": 2\n  }\n]\n",
+            List.of("JSON {\n    \"a\": 1\n  }", "JSON {\n    \"a\": 2\n  }")),
+        arguments(
+            "xml cut off by the next", "<Event>x\n" + A, List.of("truncated <Event>x", "XML " + A)),
+        arguments(
+            "xml cut off on its line", "<Event>x" + A, List.of("truncated <Event>x", "XML " + A)),
+        arguments(
+            "xml cut off by json",
+            "<Event>x\n{\"a\":1}\n<Event>y",
+            List.of("truncated <Event>x", "JSON {\"a\":1}", "truncated <Event>y")),
+        arguments(
+            "json cut off",
+            "{\"a\":\n{\"b\":1}\n{\"c\"",
+            List.of("truncated {\"a\":", "JSON {\"b\":1}", "truncated {\"c\"")),
+        arguments(
+            "json over lines cut off",
+            "{\n  \"a\": {\n    \"b\"\n{\"b\":1}\n",
+            List.of("truncated {\n  \"a\": {\n    \"b\"", "JSON {\"b\":1}")),
+        arguments(
+            "rubbish",
+            "hello\nworld\n" + A + "\nbye",
+            List.of("not_an_event hello\nworld", "XML " + A, "not_an_event bye")),
+        arguments(
+            "an end tag alone", "</Event>\n" + A, List.of("not_an_event </Event>", "XML " + A)),
+        arguments(
+            "a document type",
+            "<!DOCTYPE x [<!ENTITY a 'b'>]>\n" + A,
+            List.of("dtd <!DOCTYPE x [<!ENTITY a 'b'>]>", "XML " + A)),
+        arguments(
+            "large xml",
+            "<Event>" + "x".repeat(MAX) + "</Event>\n" + A,
+            List.of(
+                "too_large <Event>" + "x".repeat(MAX - 7),
+                "too_large+ xxxxxxx</Event>",
+                "XML " + A)),
+        arguments(
+            "large json",
+            "{\"a\":\"<Event>" + "x".repeat(MAX) + "\"}\n{}",
+            List.of(
+                "too_large {\"a\":\"<Event>" + "x".repeat(MAX - 13),
+                "too_large+ xxxxxxxxxxxxx\"}",
+                "JSON {}")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("inputs")
+  void frames(String name, String input, List<String> expected) {
+    assertThat(Frames.of(input, MAX)).map(Object::toString).containsExactlyElementsOf(expected);
+    for (int step = 1; step <= 40; step++) {
+      assertThat(Frames.of(input, MAX, step))
+          .as("in steps of %d", step)
+          .isEqualTo(Frames.of(input, MAX));
+    }
+  }
+
+  @Property(tries = 2_000)
+  void framesDoNotDependOnTheView(
+      @ForAll("logs") String log, @ForAll @IntRange(min = 1, max = 700) int step) {
+    assertThat(Frames.of(log, 512, step)).isEqualTo(Frames.of(log, 512));
+  }
+
+  @Property(tries = 2_000)
+  void framesDoNotDependOnTheCuts(
+      @ForAll("logs") String log, @ForAll @IntRange(min = 1, max = 900) int splitSize)
+      throws IOException {
+    byte[] bytes = log.getBytes(StandardCharsets.UTF_8);
+    List<Frames.Frame> frames = new ArrayList<>();
+    for (int from = 0; from < bytes.length; from += splitSize) {
+      int start = cut(bytes, from);
+      int end = cut(bytes, Math.min(bytes.length, from + splitSize));
+      String part = new String(bytes, start, end - start, StandardCharsets.UTF_8);
+      Frames.of(part, 512).stream()
+          .map(frame -> new Frames.Frame(frame.label(), frame.position() + start, frame.text()))
+          .forEach(frames::add);
+    }
+    assertThat(frames).isEqualTo(Frames.of(log, 512));
+  }
+
+  @Property(tries = 2_000)
+  void noByteIsLostThatIsNotBlankOrAWrapper(@ForAll("logs") String log) {
+    StringBuilder rest = new StringBuilder(log);
+    List<Frames.Frame> frames = Frames.of(log, 512);
+    for (int i = frames.size() - 1; i >= 0; i--) {
+      int start = (int) frames.get(i).position();
+      rest.delete(start, start + frames.get(i).text().length());
+    }
+    assertThat(rest.toString().replaceAll("</?Events>|<\\?xml \\?>|[-\\[\\],\\s]", "")).isEmpty();
+  }
+
+  @Test
+  void cutsBetweenEventsNotAtTheEndOfTheFile() throws IOException {
+    byte[] bytes = (A + "\n" + A + "\n{\"a\":1}\n").getBytes(StandardCharsets.UTF_8);
+    assertThat(cut(bytes, 1)).isEqualTo(A.length() + 1);
+    assertThat(cut(bytes, A.length() + 2)).isEqualTo(2 * (A.length() + 1));
+  }
+
+  /** Records, good and bad, and the pieces that records are made of, in any order. */
+  @Provide
+  Arbitrary<String> logs() {
+    Arbitrary<String> pieces =
+        Arbitraries.of(
+            A,
+            B,
+            A + "\n",
+            B + "\r\n",
+            "{\"a\":1}\n",
+            "{\"a\":\"<Event>\"}\n",
+            "\n{\n  \"a\": 1\n}\n",
+            "<Event>",
+            "<Event ",
+            "</Event>",
+            "<EventData>",
+            "<Eve",
+            "nt>",
+            "<",
+            "{",
+            "}",
+            "{\n",
+            "\n{",
+            "\n  {\n",
+            "\n  }\n",
+            "\n}\n",
+            "\"",
+            "\n",
+            "\r\n",
+            " ",
+            "   ",
+            "[",
+            "]",
+            ",",
+            "<Events>",
+            "</Events>",
+            "<?xml ?>",
+            "<!DOCTYPE x>",
+            "text",
+            "\n- ",
+            "x".repeat(200),
+            "y".repeat(300) + "\n",
+            " ".repeat(90),
+            " ".repeat(600));
+    return pieces.list().ofMaxSize(40).map(list -> String.join("", list));
+  }
+
+  private static int cut(byte[] bytes, int from) throws IOException {
+    return (int) SafeCut.atOrAfter(new ByteArrayFile(bytes), from, bytes.length, 512);
+  }
+
+  private static final class ByteArrayFile extends FSDataInputStream {
+
+    private final byte[] bytes;
+    private ByteArrayInputStream in;
+
+    ByteArrayFile(byte[] bytes) {
+      this.bytes = bytes;
+      this.in = new ByteArrayInputStream(bytes);
+    }
+
+    @Override
+    public void seek(long position) {
+      in = new ByteArrayInputStream(bytes, (int) position, bytes.length - (int) position);
+    }
+
+    @Override
+    public long getPos() {
+      return (long) bytes.length - in.available();
+    }
+
+    @Override
+    public int read() {
+      return in.read();
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+      return in.read(target, offset, length);
+    }
+  }
+}

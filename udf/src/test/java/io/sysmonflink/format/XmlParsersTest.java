@@ -1,0 +1,210 @@
+package io.sysmonflink.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The fast parser takes what Windows writes, and never disagrees with Aalto on what it takes. */
+class XmlParsersTest {
+
+  private static final String EVENT =
+      "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System>"
+          + "<Provider Name='Microsoft-Windows-Sysmon' Guid='{5770385f}'/>"
+          + "<EventID Qualifiers=\"\">22</EventID><Version>5</Version><Correlation/>"
+          + "<TimeCreated SystemTime='2021-09-22T13:18:31.589696800Z'/>"
+          + "<EventRecordID>1342872</EventRecordID><Channel>Sysmon/Operational</Channel>"
+          + "<Computer>dc.attackrange.test</Computer><Security UserID='S-1-5-18'/></System>"
+          + "<EventData><Data Name='RuleName'>-</Data>"
+          + "<Data Name='UtcTime'>2021-09-22 13:18:31.147</Data>"
+          + "<Data Name='QueryName'>a]b &amp; &lt;c&gt; é \uD83D\uDE00</Data>"
+          + "<Data Name='QueryResults'></Data><Data Name='Image' />"
+          + "<Data Name='user'>NT AUTHORITY\\SYSTEM</Data></EventData></Event>";
+
+  private static final List<String> COLUMNS =
+      List.of("RuleName", "UtcTime", "QueryName", "QueryResults", "Image", "User");
+
+  private static final EventColumns EVENT_COLUMNS =
+      new EventColumns(COLUMNS, Set.of("RuleName", "QueryName", "QueryResults", "Image", "User"));
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        EVENT,
+        "<Event><System><EventID>1</EventID></System><EventData></EventData></Event>",
+        "<Event>\n  <System>\n    <EventID>1</EventID>\n  </System>\n  <EventData>\r\n"
+            + "<Data Name=\"A\">b\nc</Data>\n  </EventData>\n</Event>"
+      })
+  void fastParserTakesWhatWindowsWrites(String event) {
+    assertThat(fast(event)).isNotNull().isEqualTo(aalto(event));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!-- -->",
+        "<![CDATA[x]]>",
+        "&#65;",
+        "\r",
+        "]]>",
+        "\u0001",
+        "\uFFFF",
+        "<b/>",
+        "&x;",
+        "&"
+      })
+  void fastParserLeavesTheUnusualToAalto(String piece) {
+    assertThat(fast(EVENT.replace("<Data Name='RuleName'>-", "<Data Name='RuleName'>" + piece)))
+        .isNull();
+  }
+
+  @Property(tries = 20_000)
+  void agreeOnMutatedEvents(@ForAll("mutated") String event) {
+    String fast = fast(event);
+    if (fast != null) {
+      assertThat(fast).isEqualTo(aalto(event));
+    }
+  }
+
+  @Property(tries = 20_000)
+  void aProvenIdIsTheId(@ForAll("mutated") String event) {
+    String text = Latin1.view(utf8(event), utf8(event).length);
+    int proven = ProvenEventId.ofXml(text, 0, text.length());
+    String parsed = aalto(event);
+    if (proven != EventIds.NOT_AN_ID && parsed.startsWith("[")) {
+      assertThat(parsed).startsWith("[" + proven + ",");
+    }
+  }
+
+  /** The event with pieces put in, put over, or cut out. */
+  @Provide
+  Arbitrary<String> mutated() {
+    Arbitrary<String> pieces =
+        Arbitraries.of(
+            "",
+            "<",
+            ">",
+            "&",
+            "'",
+            "\"",
+            "/",
+            "/>",
+            "]]>",
+            "]",
+            "]]",
+            "&lt;",
+            "&gt;",
+            "&#65;",
+            "&#x0;",
+            "&x;",
+            "\r",
+            "\n",
+            "\t",
+            "\u0001",
+            "\u007f",
+            "\u0085",
+            "\uFFFE",
+            "é",
+            "=",
+            " ",
+            "x",
+            "1",
+            "<!-- -->",
+            "<![CDATA[<x>]]>",
+            "<?p?>",
+            "<Data Name='Image'>y</Data>",
+            "<Data Name='User'/>",
+            "<EventID>1</EventID>",
+            "<System>",
+            "</System>",
+            " Name='x'",
+            " a='b'",
+            " xmlns='y'",
+            "<b>",
+            "</b>",
+            "<Channel/>",
+            "a:b",
+            "</Data>",
+            "<EventID");
+    Arbitrary<Integer> places = Arbitraries.integers().between(0, EVENT.length() - 1);
+    Arbitrary<Mutation> mutations =
+        Combinators.combine(places, Arbitraries.of(0, 0, 1, 3, 20), pieces).as(Mutation::new);
+    return mutations
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(3)
+        .map(
+            list -> {
+              String event = EVENT;
+              for (Mutation mutation : list) {
+                event = mutation.applyTo(event);
+              }
+              return event;
+            });
+  }
+
+  private record Mutation(int at, int removed, String inserted) {
+
+    String applyTo(String event) {
+      int from = Math.min(at, event.length());
+      int to = Math.min(from + removed, event.length());
+      String changed = event.substring(0, from) + inserted + event.substring(to);
+      // A half of a surrogate pair has no UTF-8.
+      return new String(utf8(changed), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** What the fast parser reads, or null where it leaves it. */
+  private static String fast(String event) {
+    SystemElement system = new SystemElement();
+    EventFields fields = new EventFields(EVENT_COLUMNS);
+    fields.clear();
+    byte[] padded = utf8("<<" + event + ">>");
+    return new WindowsEventParser(system).parse(padded, 2, padded.length - 2, fields)
+        ? describe(fields, system)
+        : null;
+  }
+
+  /** What Aalto reads, or what it complains of. */
+  private static String aalto(String event) {
+    SystemElement system = new SystemElement();
+    EventFields fields = new EventFields(EVENT_COLUMNS);
+    fields.clear();
+    byte[] padded = utf8("<<" + event + ">>");
+    try {
+      new AaltoEventParser(system).parse(padded, 2, padded.length - 2, fields);
+      return describe(fields, system);
+    } catch (BadRecordException e) {
+      return e.type() + ": " + e.getMessage();
+    }
+  }
+
+  private static String describe(EventFields fields, SystemElement system) {
+    List<Object> values = new ArrayList<>();
+    values.add(fields.eventCode);
+    values.add(fields.provider);
+    values.add(fields.channel);
+    values.add(fields.computer);
+    values.add(fields.recordId);
+    values.add(system.systemTime());
+    values.add(fields.utcTime());
+    for (int slot = 0; slot < COLUMNS.size(); slot++) {
+      values.add(fields.value(slot));
+    }
+    return values.toString();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
