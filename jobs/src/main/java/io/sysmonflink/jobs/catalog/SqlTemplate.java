@@ -68,12 +68,7 @@ public final class SqlTemplate {
       if (value == null) {
         throw file.errorAt(
             SqlToken.lineOf(file.text(), place.start),
-            "${"
-                + place.key
-                + "} has no value: give --set "
-                + place.key
-                + "=VALUE"
-                + hint(place.key));
+            "${" + place.key + "} has no value: give " + option(place.key));
       }
       String quote = String.valueOf(place.quote);
       sql.append(file.text(), done, place.start).append(value.replace(quote, quote + quote));
@@ -83,8 +78,8 @@ public final class SqlTemplate {
   }
 
   // These two come from options of their own.
-  private static String hint(String key) {
-    return key.equals("input") || key.equals("output") ? " or --" + key : "";
+  private static String option(String key) {
+    return key.equals("input") || key.equals("output") ? "--" + key : "--set " + key + "=VALUE";
   }
 
   private static SqlToken tokenAt(List<SqlToken> tokens, int place) {

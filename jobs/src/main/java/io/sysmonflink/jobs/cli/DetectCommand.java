@@ -3,18 +3,19 @@ package io.sysmonflink.jobs.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sysmonflink.jobs.catalog.UserError;
+import io.sysmonflink.jobs.pipeline.SqlErrors;
 import io.sysmonflink.jobs.report.Printable;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.apache.flink.table.api.ValidationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -45,14 +46,19 @@ public final class DetectCommand implements Callable<Integer> {
   /** See {@link io.sysmonflink.jobs.Detect#run}. */
   public static int run(PrintStream out, PrintStream err, String... args) {
     DetectCommand detect = new DetectCommand();
-    return new CommandLine(detect)
-        .setOut(new PrintWriter(new OutputStreamWriter(out, UTF_8), true))
-        .setErr(new PrintWriter(new OutputStreamWriter(err, UTF_8), true))
-        .setExpandAtFiles(false)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(DetectCommand::wrongCommandLine)
-        .setExecutionExceptionHandler(detect::failed)
-        .execute(args);
+    CommandLine command =
+        new CommandLine(detect)
+            .setOut(new PrintWriter(new OutputStreamWriter(out, UTF_8), true))
+            .setErr(new PrintWriter(new OutputStreamWriter(err, UTF_8), true))
+            .setExpandAtFiles(false)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler(DetectCommand::wrongCommandLine)
+            .setExecutionExceptionHandler((e, failed, parsed) -> detect.failed(e, failed));
+    try {
+      return command.execute(args);
+    } catch (Error e) { // picocli hands on exceptions only; too little memory, say, is an Error
+      return detect.failed(e, command);
+    }
   }
 
   @Override
@@ -69,12 +75,16 @@ public final class DetectCommand implements Callable<Integer> {
     return ExitCode.USAGE;
   }
 
-  private int failed(Exception e, CommandLine command, ParseResult parsed) {
+  private int failed(Throwable e, CommandLine command) {
     PrintWriter err = command.getErr();
-    boolean mistake = e instanceof UserError;
+    // Flink looks at some settings of a table only when it plans the job.
+    boolean mistake = e instanceof UserError || e instanceof ValidationException;
     err.println(
         "detect: "
-            + Printable.line(mistake ? e.getMessage() : "the job failed: " + Failure.reason(e)));
+            + Printable.line(
+                e instanceof UserError
+                    ? e.getMessage()
+                    : mistake ? SqlErrors.text(e) : "the job failed: " + Failure.reason(e)));
     if (verbose) {
       e.printStackTrace(err);
     }

@@ -80,6 +80,9 @@ final class InputLocations {
   }
 
   private static List<Path> ofPath(String input) {
+    if (input.isBlank()) {
+      throw new UserError("--input: is empty");
+    }
     Path path = path(input).toAbsolutePath();
     if (Files.exists(path)) {
       if (!Files.isReadable(path)) {

@@ -10,6 +10,7 @@ import io.sysmonflink.jobs.catalog.MetadataRules;
 import io.sysmonflink.jobs.catalog.SqlFile;
 import io.sysmonflink.jobs.catalog.SqlFiles;
 import io.sysmonflink.jobs.catalog.UserError;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,10 +58,12 @@ public final class DetectionPipeline {
    * @throws UserError if an SQL file or a setting is wrong
    */
   public Assembled assemble() {
-    env.getConfig().setLocalTimeZone(java.time.ZoneOffset.UTC);
+    sinkFile("detection_results"); // a name that is not there is told before anything slow
+    env.getConfig().setLocalTimeZone(ZoneOffset.UTC);
     registerFunctions();
     SqlFile source = file("--source", "sources", options.source(), options.source());
     runner.create(source, runner.table(source, SOURCE_TABLE, Map.of()));
+    runner.checkReadable(source, SOURCE_TABLE);
     for (SqlFile macro : files.in("macros", ".sql")) {
       runner.view(macro);
     }
@@ -99,6 +102,7 @@ public final class DetectionPipeline {
                   .formatted(detection.query().display(), filtered, queried));
     }
     String view = detection.name() + "_results";
+    // Made of the Table: results and risk events come from one aggregate, planned once.
     Table table =
         env.sqlQuery(
             "SELECT * FROM "

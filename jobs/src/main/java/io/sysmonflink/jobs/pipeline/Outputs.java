@@ -1,6 +1,7 @@
 package io.sysmonflink.jobs.pipeline;
 
 import io.sysmonflink.jobs.catalog.SqlFile;
+import io.sysmonflink.jobs.catalog.UserError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -174,7 +175,8 @@ final class Outputs {
       statements.addInsert(
           Sql.identifier(table), rows, options.mode().overwrites(sink.declared().getOptions()));
     } catch (ValidationException | TableException e) {
-      throw SqlErrors.inFile(sink.file(), e);
+      // The query is this class's own: a line in it would tell the user nothing.
+      throw new UserError(sink.file().error(SqlErrors.text(e)).getMessage(), e);
     }
   }
 }

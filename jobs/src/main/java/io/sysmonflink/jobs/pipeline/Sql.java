@@ -27,10 +27,13 @@ final class Sql {
     return "CAST(" + literal(utc) + " AS TIMESTAMP_LTZ(3))";
   }
 
-  /** An array of strings, also of none. */
+  /**
+   * An array of strings; of none it is NULL, since Flink has no empty array, and Splunk no empty
+   * field.
+   */
   static String strings(Collection<String> expressions) {
     return expressions.isEmpty()
-        ? "CAST(ARRAY[] AS ARRAY<STRING>)"
+        ? "CAST(NULL AS ARRAY<STRING>)"
         : expressions.stream().collect(Collectors.joining(", ", "ARRAY[", "]"));
   }
 }

@@ -23,14 +23,20 @@ final class SqlFileRunner {
     this.settings = settings;
   }
 
-  /** Makes the temporary view that a file's one SELECT stands for. */
+  /**
+   * Makes the temporary view that a file's one SELECT stands for.
+   *
+   * <p>The view is made of the text, which Flink merges into each query that reads it. It would
+   * plan a view made of the Table as a block of its own, and the macro's block would ask the source
+   * for every column there is.
+   */
   Table view(SqlFile file) {
     String sql = settings.render(file);
     return guarded(
         file,
         () -> {
           Table table = env.sqlQuery(sql);
-          env.createTemporaryView("`" + file.name() + "`", table);
+          env.executeSql("CREATE TEMPORARY VIEW " + Sql.identifier(file.name()) + " AS\n" + sql);
           return table;
         });
   }
@@ -58,6 +64,11 @@ final class SqlFileRunner {
     guarded(file, () -> ((TableEnvironmentInternal) env).executeInternal(table));
   }
 
+  /** Finds a source's wrong options now, and not when a view reads from it. */
+  void checkReadable(SqlFile file, String table) {
+    guarded(file, () -> env.sqlQuery("SELECT * FROM " + Sql.identifier(table)));
+  }
+
   private interface Step<T> {
     T run();
   }
@@ -65,7 +76,10 @@ final class SqlFileRunner {
   private static <T> T guarded(SqlFile file, Step<T> step) {
     try {
       return step.run();
-    } catch (SqlParserException | ValidationException | TableException e) {
+    } catch (SqlParserException
+        | ValidationException
+        | TableException
+        | IllegalArgumentException e) {
       throw SqlErrors.inFile(file, e);
     }
   }

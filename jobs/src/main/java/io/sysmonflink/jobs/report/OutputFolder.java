@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.sysmonflink.jobs.catalog.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,9 +42,25 @@ public final class OutputFolder implements AutoCloseable {
     return output;
   }
 
-  /** The folder of a user's choice, by URI or local path; null for none. */
+  /**
+   * The folder of a user's choice, by URI or local path; null for none.
+   *
+   * @throws UserError if it cannot be a folder
+   */
   public static OutputFolder of(String location) {
-    return new OutputFolder(location == null ? null : path(location), null);
+    if (location == null) {
+      return new OutputFolder(null, null);
+    }
+    try {
+      Path root = path(location);
+      FileSystem files = root.getFileSystem();
+      if (files.exists(root) && !files.getFileStatus(root).isDir()) {
+        throw new UserError("--output " + location + ": is a file, not a folder");
+      }
+      return new OutputFolder(root, null);
+    } catch (IllegalArgumentException | IOException e) {
+      throw new UserError("--output " + location + ": " + e.getMessage(), e);
+    }
   }
 
   // Flink takes every character of a location as it stands: a % is no escape.

@@ -1,0 +1,262 @@
+package io.sysmonflink.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sysmonflink.jobs.catalog.Samples;
+import io.sysmonflink.jobs.report.OutputFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line from end to end, over events that need no decoding. */
+class BackfillITCase {
+
+  private static final String TEMP = "C:\\Users\\bob\\AppData\\Local\\Temp\\x.exe";
+
+  @TempDir private Path folder;
+  private JsonEvents events;
+
+  @BeforeEach
+  void createEvents() throws IOException {
+    events = new JsonEvents(folder);
+  }
+
+  @Test
+  void resultsRiskAndDeadLettersAreWrittenAndReplacedByTheNextRun() throws IOException {
+    events
+        .dns("2024-09-30T10:00:00.123Z", TEMP, "pastebin.com", "WIN-1")
+        .dns("2024-10-02T11:00:00Z", TEMP, "pastebin.com", "WIN-1")
+        .dns("2024-09-30T10:00:00Z", "C:\\app.exe", "a.NGROK.io", "WIN-2")
+        // before the first and at the last moment of the search
+        .dns("2024-09-29T23:59:59.999Z", TEMP, "pastebin.com", "WIN-3")
+        .dns("2024-10-03T00:00:00Z", TEMP, "pastebin.com", "WIN-3")
+        .row(
+            Map.of(
+                "error_type",
+                "malformed",
+                "error_message",
+                "bad",
+                "source",
+                "s",
+                "position",
+                5,
+                "raw_payload",
+                "YWJj"))
+        .row(
+            Map.of(
+                "source",
+                "s",
+                "position",
+                0,
+                "tally",
+                Map.of("records", 9, "bytes", 1000, "decoded", 5, "skipped", Map.of("1", 3))));
+    Path out = folder.resolve("out folder");
+
+    DetectRun run = backfill("--output", out.toString());
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .contains(
+            "9 records read (1,000 bytes): 5 decoded, 3 of other event ids skipped",
+            "1 dead letter: malformed 1",
+            "suspicious_process_dns_query_known_abuse_web_services: 2 events in 1 row",
+            "windows_abused_web_services: 3 events in 2 rows",
+            "5 risk events");
+    JsonNode row =
+        rows(out, "detection_results/suspicious_process_dns_query_known_abuse_web_services").get(0);
+    assertThat(row)
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    {"detection": "suspicious_process_dns_query_known_abuse_web_services",
+                     "Image": "C:\\\\Users\\\\bob\\\\AppData\\\\Local\\\\Temp\\\\x.exe", "QueryName": "pastebin.com",
+                     "QueryStatus": "0", "process_name": "x.exe", "QueryResults": "::ffff:192.0.2.1;", "dest": "WIN-1",
+                     "count": 2, "firstTime": "2024-09-30T10:00:00", "lastTime": "2024-10-02T11:00:00",
+                     "first_seen": "2024-09-30T10:00:00.123Z", "last_seen": "2024-10-02T11:00:00Z",
+                     "activity": [
+                       {"day": "2024-09-30", "firstTime": "2024-09-30T10:00:00.123Z", "count": 1},
+                       {"day": "2024-10-02", "firstTime": "2024-10-02T11:00:00Z", "count": 1}],
+                     "info_min_time": "2024-09-30T00:00:00Z", "info_max_time": "2024-10-03T00:00:00Z"}
+                    """));
+    List<JsonNode> risk = rows(out, "risk_events");
+    assertThat(risk)
+        .extracting(event -> event.get("id").asText())
+        .doesNotHaveDuplicates()
+        .hasSize(5);
+    assertThat(risk)
+        .filteredOn(event -> event.get("severity").asText().equals("high"))
+        .extracting(
+            event -> event.get("_time").asText(),
+            event -> event.get("risk_message").asText(),
+            event ->
+                event.get("risk_object").asText() + " " + event.get("risk_object_type").asText(),
+            event -> event.get("threat_object") + " " + event.get("threat_object_type"),
+            event -> event.at("/annotations/mitre_attack").toString(),
+            event -> event.at("/fields/QueryName").asText())
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple(
+                "2024-09-30T10:00:00.123Z",
+                "suspicious process x.exe has a dns query in pastebin.com on WIN-1",
+                "WIN-1 system",
+                "[\"x.exe\"] [\"process\"]",
+                "[\"T1059.005\",\"T1059\"]",
+                "pastebin.com"),
+            org.assertj.core.groups.Tuple.tuple(
+                "2024-10-02T11:00:00Z",
+                "suspicious process x.exe has a dns query in pastebin.com on WIN-1",
+                "WIN-1 system",
+                "[\"x.exe\"] [\"process\"]",
+                "[\"T1059.005\",\"T1059\"]",
+                "pastebin.com"));
+    assertThat(rows(out, "dead_letter").get(0).get("raw_payload").asText()).isEqualTo("YWJj");
+
+    DetectRun again = backfill("--output", out.toString());
+
+    assertThat(again.err()).isEqualTo(run.err());
+    assertThat(rows(out, "risk_events")).containsExactlyInAnyOrderElementsOf(risk);
+
+    Files.writeString(events.input(), "");
+    assertThat(backfill("--output", out.toString()).status()).isZero();
+    assertThat(rows(out, "risk_events")).isEmpty();
+    assertThat(rows(out, "dead_letter")).isEmpty();
+  }
+
+  @Test
+  void theConsoleShowsTablesNewestFirstAndLeavesNothingBehind() throws IOException {
+    events
+        .dns("2024-09-30T10:00:00Z", "C:\\a.exe", "discord.com", "WIN-1")
+        .dns("2024-10-01T10:00:00Z", "C:\\b\u001b[31m.exe", "discord.com", "WIN-1")
+        .dns("2024-10-01T10:00:00.5Z", "C:\\c.exe", "discord.com", "WIN-1");
+    long before = temporaryFolders();
+
+    DetectRun run = backfill();
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out().lines())
+        .containsSubsequence(
+            "Suspicious Process DNS Query Known Abuse Web Services: 0 rows",
+            "(no results)",
+            "Windows Abused Web Services: 3 rows")
+        .filteredOn(line -> line.startsWith("C:"))
+        .extracting(line -> line.substring(0, line.indexOf("  ")))
+        .containsExactly("C:\\c.exe", "C:\\b<U+001B>[31m.exe", "C:\\a.exe");
+    assertThat(run.out()).doesNotContain("activity", "info_min_time");
+    assertThat(temporaryFolders()).isEqualTo(before);
+  }
+
+  @Test
+  void hostileValuesStayData() throws IOException {
+    String hostile = "x' OR 'a'='a";
+    events
+        .dns("2024-09-30T10:00:00Z", "C:\\it's\\a.exe", "discord.com", "WIN-1")
+        .dns("2024-09-30T10:00:00Z", "C:\\a.exe", "discord.com", hostile)
+        .sql(
+            "filters/windows_abused_web_services_filter.sql",
+            "SELECT * FROM windows_abused_web_services WHERE NOT WILDCARD_IN(Image, '${allowed}')");
+    String[] search = {
+      "--detection", "windows_abused_web_services", "--set", "allowed=it's') OR TRUE --"
+    };
+
+    DetectRun one = backfill(concat(search, "--dest", hostile.toUpperCase(java.util.Locale.ROOT)));
+    DetectRun all = backfill(concat(search, "--dest", "*"));
+
+    assertThat(one.err()).contains("windows_abused_web_services: 1 event in 1 row");
+    assertThat(one.out()).contains(hostile).doesNotContain("WIN-1");
+    assertThat(all.err()).contains("windows_abused_web_services: 2 events in 2 rows");
+  }
+
+  @Test
+  void aDropInOnAnotherEventIdNeedsNoJava() throws IOException {
+    events
+        .sql("detections/sample.sql", Samples.SQL)
+        .sql("detections/sample.yml", Samples.YAML)
+        .event(
+            Map.of(
+                "EventCode", 1,
+                "_time", "2024-09-30T10:00:00Z",
+                "Image", "C:\\p.exe",
+                "CommandLine", "p -enc x",
+                "Computer", "WIN-1"));
+    Path out = folder.resolve("out");
+
+    DetectRun run = backfill("--detection", "sample", "--output", out.toString());
+
+    assertThat(run.err()).contains("sample: 1 event in 1 row", "1 risk event");
+    JsonNode event = rows(out, "risk_events").get(0);
+    assertThat(event.get("risk_message").asText()).isEqualTo("C:\\p.exe ran on WIN-1");
+    assertThat(event.get("analyticstories").isNull()).isTrue();
+    assertThat(event.get("fields")).hasSize(2);
+  }
+
+  @Test
+  void aJobThatFailsSaysWhyInOneLine() throws IOException {
+    Files.writeString(events.input(), "{\"EventCode\": oops");
+
+    DetectRun run = backfill();
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).startsWith("detect: the job failed: ").contains("oops").hasLineCount(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(backfill("--verbose").err()).contains("\tat ");
+  }
+
+  @Test
+  void aSinkThatFlinkDoesNotKnowIsTheUsersMistake() throws IOException {
+    events.sql(
+        "sinks/files/dead_letter.sql",
+        "CREATE TEMPORARY TABLE dead_letter (error_type STRING) WITH ('connector' = 'no-such')");
+
+    DetectRun run = backfill("--output", folder.resolve("out").toString());
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("dead_letter", "no-such").hasLineCount(1);
+  }
+
+  private DetectRun backfill(String... more) {
+    String[] args = {
+      "backfill",
+      "--input",
+      events.input().toString(),
+      "--sql",
+      events.sql().toString(),
+      "--from",
+      "2024-09-30",
+      "--to",
+      "2024-10-03",
+      "--parallelism",
+      "2",
+      "--width",
+      "0"
+    };
+    return DetectRun.of(concat(args, more));
+  }
+
+  private static String[] concat(String[] one, String... other) {
+    return Stream.of(one, other).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  private static List<JsonNode> rows(Path out, String table) throws IOException {
+    List<JsonNode> rows = new ArrayList<>();
+    try (OutputFolder output = OutputFolder.of(out.toString())) {
+      output.forEachRow(table, rows::add);
+    }
+    return rows;
+  }
+
+  private static long temporaryFolders() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files.filter(file -> file.getFileName().toString().startsWith("detect-")).count();
+    }
+  }
+}

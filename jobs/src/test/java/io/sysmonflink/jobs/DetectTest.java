@@ -1,0 +1,132 @@
+package io.sysmonflink.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Everything the command line does without running a job. */
+class DetectTest {
+
+  @TempDir private Path folder;
+  private Path log;
+
+  @BeforeEach
+  void writeLog() throws IOException {
+    log = Files.writeString(folder.resolve("a.log"), "");
+  }
+
+  @Test
+  void helpAndVersionAreAnswers() {
+    assertThat(DetectRun.of("--help"))
+        .matches(run -> run.status() == 0 && run.err().isEmpty())
+        .extracting(DetectRun::out)
+        .asString()
+        .contains("backfill", "list", "Exit status:");
+    assertThat(DetectRun.of("backfill", "--help").out())
+        .contains("Examples:", "--input", "console", "taken as UTC", "${key}");
+    assertThat(DetectRun.of("list", "--help").out()).contains("Examples:");
+    assertThat(DetectRun.of("--version").out()).containsPattern("detect \\d.*\\RFlink \\d");
+  }
+
+  @Test
+  void listShowsWhatThereIs() {
+    DetectRun run = DetectRun.of("list");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out().lines())
+        .hasSize(4)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .matches("windows_abused_web_services +3 +TTP +36 low +T1102 +22 +bundled"))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .matches(
+                        "suspicious_process_\\w+ +7 +TTP +64 high +T1059.005 T1059 +22 +bundled"));
+  }
+
+  @Test
+  void listShowsWhereEachFileComesFrom() throws IOException {
+    Path filter = folder.resolve("filters/windows_abused_web_services_filter.sql");
+    Files.createDirectories(filter.getParent());
+    Files.writeString(filter, "SELECT * FROM windows_abused_web_services");
+    Files.delete(log);
+
+    DetectRun run = DetectRun.of("list", "--format", "json", "--sql", folder.toString());
+
+    JsonNode list = new ObjectMapper().readTree(run.out());
+    assertThat(list).hasSize(2);
+    assertThat(list.get(1).at("/files/filter").asText()).isEqualTo(filter.toString());
+    assertThat(list.get(1).at("/files/sql").asText()).isEqualTo("bundled");
+    assertThat(list.get(1).at("/event_codes/0").asInt()).isEqualTo(22);
+    assertThat(list.get(0).at("/severity").asText()).isEqualTo("high");
+  }
+
+  /**
+   * Each line: arguments, LOG standing for a file that is there, and what the message must have.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                                                      | Missing command
+          serach                                                  | serach
+          list --frmt json                                        | --frmt
+          backfill --input nowhere.log                            | --input nowhere.log: no such file or folder
+          backfill --input nothing-*.log                          | --input nothing-*.log: no file matches
+          backfill --input file:/nowhere.log                      | --input file:/nowhere.log: no such file or folder
+          backfill --input nosuchfs://a/b                         | nosuchfs
+          backfill --input LOG --from yesterday                   | 'yesterday' is not a time like
+          backfill --input LOG --from 2024-09-30 --days 3         | --from and --days exclude each other
+          backfill --input LOG --from 2024-10-01 --to 2024-09-30  | must be before --to
+          backfill --input LOG --from 2024-10-01 --to 2024-10-01  | must be before --to
+          backfill --input LOG --days 0                           | --days 0
+          backfill --input LOG --detection windows                | there are suspicious_process_dns_query_known_abuse_web_services, windows_abused_web_services
+          backfill --input LOG --sink kafka                       | --sink kafka: there is no sinks/kafka/detection_results.sql; in sinks/ there are files
+          backfill --input LOG --output console --sink kafka      | leave out --sink kafka
+          backfill --input LOG --source kafka                     | --source kafka: there is no sources/kafka.sql; in sources/ there are files
+          backfill --input LOG --set earliest=1                   | --set earliest: this key has a value of its own
+          backfill --input LOG --parallelism 0                    | --parallelism 0
+          backfill --input LOG --parallelism many                 | --parallelism
+          backfill --input LOG -Dparallelism.default=many         | parallelism.default
+          backfill --input LOG --output LOG                       | is a file, not a folder
+          backfill --input LOG --sql nowhere                      | --sql nowhere: no such folder
+          backfill                                                | ${input} has no value: give --input
+          """)
+  void aMistakeIsOneClearLineAndStatus2(String args, String message) {
+    String[] words =
+        args.isEmpty() ? new String[0] : args.replace("LOG", log.toString()).split(" +");
+
+    DetectRun run = DetectRun.of(words);
+
+    assertThat(run.err()).startsWith("detect: ").contains(message).doesNotContain("\tat ");
+    assertThat(run.err().lines().filter(line -> !line.startsWith("Try ")))
+        .hasSizeLessThanOrEqualTo(2);
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void aMistakeInAFileNamesFileAndKey() throws IOException {
+    Files.createDirectories(folder.resolve("detections"));
+    Files.delete(log);
+    Path yaml = folder.resolve("detections/windows_abused_web_services.yml");
+    Files.writeString(yaml, "name: [x\n");
+
+    DetectRun run = DetectRun.of("list", "--sql", folder.toString());
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).startsWith("detect: " + yaml + ":").hasLineCount(1);
+  }
+}

@@ -1,0 +1,192 @@
+package io.sysmonflink.jobs.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sysmonflink.jobs.JsonEvents;
+import io.sysmonflink.jobs.catalog.Catalog;
+import io.sysmonflink.jobs.catalog.Samples;
+import io.sysmonflink.jobs.catalog.SqlFiles;
+import io.sysmonflink.jobs.catalog.UserError;
+import io.sysmonflink.jobs.pipeline.DetectionPipeline.Assembled;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.table.api.TableEnvironment;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What can be told of a run without running it. */
+class DetectionPipelineTest {
+
+  private static final String FILTER = "filters/windows_abused_web_services_filter.sql";
+
+  @TempDir private Path folder;
+  private JsonEvents events;
+  private Optional<String> dest = Optional.empty();
+  private Map<String, String> settings = Map.of();
+
+  @BeforeEach
+  void createEvents() throws IOException {
+    events = new JsonEvents(folder);
+  }
+
+  @Test
+  void oneScanFeedsEverythingAndReadsOnlyTheColumnsAskedFor() throws IOException {
+    events
+        .sql("sources/files.sql", PlanOnlySource.sql())
+        .sql("detections/sample.sql", Samples.SQL)
+        .sql("detections/sample.yml", Samples.YAML)
+        .sql(
+            FILTER,
+            "SELECT * FROM windows_abused_web_services WHERE NOT WILDCARD_IN(Image, '*\\Jürgen\\*')");
+    dest = Optional.of("WIN-1");
+
+    String explained = assemble().statements().explain();
+
+    String plan = explained.substring(explained.indexOf("== Optimized Execution Plan =="));
+    assertThat(count(plan, "TableSourceScan(")).as(plan).isEqualTo(1);
+    // 3 detections, risk_events, dead_letter, scan_summary
+    assertThat(count(plan, "Sink(table")).as(plan).isEqualTo(6);
+    assertThat(count(plan, "TRAILING_STATS(_time")).as(plan).isEqualTo(3);
+    assertThat(plan)
+        .containsPattern("TableSourceScan\\(.*fields=\\[.*QueryName.*]")
+        .doesNotContainPattern("TableSourceScan\\(.*fields=\\[.*ParentImage.*]")
+        .contains("Jürgen");
+  }
+
+  private static int count(String text, String part) {
+    return (text.length() - text.replace(part, "").length()) / part.length();
+  }
+
+  @Test
+  void theKeyOfAResultIsAllThatTheQueryGroupsBy() throws IOException {
+    events.sql("detections/sample.sql", Samples.SQL).sql("detections/sample.yml", Samples.YAML);
+
+    assertThat(assemble().results())
+        .extracting(DetectionResults::byFields)
+        .contains(
+            List.of("Image", "dest"),
+            List.of("Image", "QueryName", "QueryStatus", "process_name", "QueryResults", "dest"));
+  }
+
+  /** Each line: a file, what stands in it, what stands in its place, and the message. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          sql | SELECT Image, Comp | SELECT Imge, Comp  | detections/sample.sql:5:10: Column 'Imge' not found
+          sql | GROUP BY           | GROPU BY           | detections/sample.sql:8:3: Encountered "GROPU"
+          sql | INTERVAL '14' DAY  | 14                 | detections/sample.sql: Invalid function call: TRAILING_STATS(
+          sql | FROM sysmon        | FROM sysmno        | detections/sample.sql:6:8: Object 'sysmno' not found
+          sql | FROM sysmon        | FROM '${x}'        | detections/sample.sql:6: ${x} has no value: give --set x=VALUE
+          sql | FROM sysmon        | FROM ${x}          | detections/sample.sql:6: ${x} may stand only inside
+          sql | Computer AS dest   | Computer AS host   | detections/sample.yml: tags.message: $dest$ is no column of
+          sql | AS last_seen       | AS lastSeen        | detections/sample.sql: must give a column last_seen TIMESTAMP_LTZ(3), as sql/sinks/files/detection_results.sql declares; there is none
+          sql | stats.`count` AS   | 'many' AS          | detections/sample.sql: must give a column count BIGINT, as sql/sinks/files/detection_results.sql declares; it is CHAR(4)
+          sql | SELECT Image, Comp | SELECT Image AS info_x, Image, Comp | sample.sql
+          sql | Computer AS dest   | Computer AS dest, Image AS info_x | column info_x: the job adds one of this name
+          yml | $Image$ ran on     | $image$ ran on     | detections/sample.yml: tags.message: $image$ is no column of
+          yml | name: dest         | name: src          | detections/sample.yml: tags.observable[0].name: src is no column of
+          """)
+  void aSlipNamesFileLineAndColumn(String ending, String right, String wrong, String message)
+      throws IOException {
+    String sql = ending.equals("sql") ? Samples.SQL.replace(right, wrong) : Samples.SQL;
+    String yaml = ending.equals("yml") ? Samples.YAML.replace(right, wrong) : Samples.YAML;
+    assertThat(sql + yaml).isNotEqualTo(Samples.SQL + Samples.YAML);
+    events.sql("detections/sample.sql", sql).sql("detections/sample.yml", yaml);
+
+    assertThatThrownBy(this::assemble)
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(message)
+        .message()
+        .hasLineCount(1);
+  }
+
+  @Test
+  void filtersMustKeepTheColumns() throws IOException {
+    events.sql(FILTER, "SELECT Image FROM windows_abused_web_services");
+
+    assertThatThrownBy(this::assemble)
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith(events.sql().resolve(FILTER) + ": must give the columns of");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          macros/sysmon.sql        | CREATE TEMPORARY TABLE x (y INT)                   | macros/sysmon.sql: Unsupported SQL query
+          macros/sysmon.sql        | SELECT 1; SELECT 2                                 | macros/sysmon.sql: only single statement supported
+          sinks/files/dead_letter.sql | SELECT 1                                        | must hold one statement, CREATE TEMPORARY TABLE dead_letter
+          sinks/files/dead_letter.sql | CREATE TEMPORARY TABLE x (y INT)                | must hold one statement, CREATE TEMPORARY TABLE dead_letter
+          sinks/files/dead_letter.sql | CREATE TABLE dead_letter (y INT)                | must hold one statement, CREATE TEMPORARY TABLE dead_letter
+          sinks/files/dead_letter.sql | CREATE TEMPORARY TABLE dead_letter (y INT) WITH ('connector'='blackhole') | column y: there is no such; there are error_type
+          sources/files.sql        | CREATE TEMPORARY TABLE windows_events (y INT) WITH ('connector'='no-such') | sources/files.sql: Unable to create a source
+          """)
+  void everyFileHoldsOneStatementOfItsKind(String path, String text, String message)
+      throws IOException {
+    events.sql(path, text);
+
+    assertThatThrownBy(this::assemble)
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(message)
+        .message()
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aSettingThatNoFileAskedForIsAnError() throws IOException {
+    settings = Map.of("rare", "10");
+
+    assertThatThrownBy(this::assemble)
+        .hasMessage("--set rare: no SQL file of this run has ${rare}");
+
+    events.sql(
+        FILTER,
+        "SELECT * FROM windows_abused_web_services WHERE `count` > CAST('${rare}' AS BIGINT)");
+    assertThat(assemble().results()).hasSize(2);
+  }
+
+  @Test
+  void destNeedsAColumnDest() throws IOException {
+    events
+        .sql("detections/sample.sql", Samples.SQL.replace("AS dest", "AS host"))
+        .sql(
+            "detections/sample.yml",
+            Samples.YAML.replace("$dest$", "$host$").replace("name: dest", "name: host"));
+    dest = Optional.of("x");
+
+    assertThatThrownBy(this::assemble).hasMessageEndingWith("sample.sql gives no column dest");
+  }
+
+  private Assembled assemble() {
+    Catalog catalog = Catalog.load(SqlFiles.bundled().overlay(events.sql()));
+    TableEnvironment env = TableEnvironment.create(Mode.BACKFILL.settings());
+    SearchWindow window = SearchWindow.lastDays(14, Instant.parse("2024-10-01T00:00:00Z"));
+    return new DetectionPipeline(
+            env,
+            catalog,
+            new PipelineOptions(
+                Mode.BACKFILL,
+                catalog.select(List.of()),
+                "files",
+                "files",
+                window,
+                dest,
+                List.of(events.input().toUri().toString()),
+                Optional.of(folder.resolve("out").toString()),
+                settings))
+        .assemble();
+  }
+}
