@@ -80,8 +80,7 @@ class DiffCommandTest {
 
   @ParameterizedTest
   @MethodSource("unreadable")
-  void aCsvThatCannotBeReadIsNamedWithLineAndColumn(String csv, String message)
-      throws IOException {
+  void aCsvThatCannotBeReadIsNamedWithLineAndColumn(String csv, String message) throws IOException {
     Path export = Files.writeString(folder.resolve("export.csv"), csv);
 
     DiffRun run = DiffRun.of(export, output);
@@ -110,7 +109,8 @@ class DiffCommandTest {
 
     assertThat(DiffRun.of(none, output).err()).startsWith("detect: " + none + ": no such file");
     DiffRun run = DiffRun.of(export, none);
-    assertThat(run.err()).startsWith("detect: " + none + ": expected a folder that detect backfill");
+    assertThat(run.err())
+        .startsWith("detect: " + none + ": expected a folder that detect backfill");
     assertThat(run.status()).isEqualTo(2);
     assertThat(DiffRun.of(folder, output).status()).isEqualTo(2);
   }
@@ -119,7 +119,8 @@ class DiffCommandTest {
   void resultsThatNoRunWroteAreNamed() throws IOException {
     Path export = Files.writeString(folder.resolve("export.csv"), DiffRun.csv(List.of(CMD)));
     Path results = output.resolve("detection_results").resolve(ABUSED);
-    for (String bad : List.of("{\"count\":1,", "[1]\n", CMD.json(ABUSED).replace("09:41", "9.41"))) {
+    for (String bad :
+        List.of("{\"count\":1,", "[1]\n", CMD.json(ABUSED).replace("09:41", "9.41"))) {
       Files.writeString(results.resolve("part-9-0"), bad);
 
       DiffRun run = DiffRun.of(export, output);
@@ -132,7 +133,9 @@ class DiffCommandTest {
   @Test
   void theDetectionIsTheOneMeant() throws IOException {
     Path export = Files.writeString(folder.resolve("export.csv"), DiffRun.csv(List.of(PWSH)));
-    Path named = Files.copy(export, folder.resolve("Suspicious process DNS query known abuse web services.csv"));
+    Path named =
+        Files.copy(
+            export, folder.resolve("Suspicious process DNS query known abuse web services.csv"));
     DiffRun.output(output, SUSPICIOUS, List.of());
     assertThat(DiffRun.of(export, output).out()).as("the only one with rows").startsWith(ABUSED);
 
@@ -154,7 +157,8 @@ class DiffCommandTest {
   void theColumnsTellTheDetectionOfAnother() throws IOException {
     Path export = Files.writeString(folder.resolve("export.csv"), DiffRun.csv(List.of(CMD)));
     Path own = Files.createDirectories(output.resolve("detection_results/own"));
-    Files.writeString(own.resolve("part-0-0"), CMD.json("own").replace("QueryName", "TargetObject"));
+    Files.writeString(
+        own.resolve("part-0-0"), CMD.json("own").replace("QueryName", "TargetObject"));
 
     assertThat(DiffRun.of(export, output).status()).isZero();
   }

@@ -31,8 +31,9 @@ class DiffReportTest {
   @TempDir Path folder;
 
   /**
-   * A case: its name, the detection, Splunk's rows, the rows here, and the report: {@code same}, then
-   * each row that is not the same as {@code GROUP QueryName (column...) [known difference...]}.
+   * A case: its name, the detection, Splunk's rows, the rows here, and the report: {@code same},
+   * then each row that is not the same as {@code GROUP QueryName (column...) [known
+   * difference...]}.
    */
   static Stream<Arguments> cases() {
     Row later = CMD.between("2024-11-12T10:41:28", "2024-11-15T08:30:55");
@@ -123,7 +124,8 @@ class DiffReportTest {
             "what wildcards and a slip of the published search explain",
             ABUSED,
             List.of(CMD),
-            List.of(CMD, Row.of("C:\\a.exe", "x\npastebin.com"), Row.of("C:\\a.exe", "Textbin.net")),
+            List.of(
+                CMD, Row.of("C:\\a.exe", "x\npastebin.com"), Row.of("C:\\a.exe", "Textbin.net")),
             List.of("1", "here Textbin.net [textbin]", "here x\npastebin.com [new_line]")),
         arguments(
             "the same row twice",
@@ -206,7 +208,8 @@ class DiffReportTest {
 
   @Test
   void namesTwoSeasonsWhereAnHourIsBetweenThem() throws IOException {
-    List<Row> here = Collections.nCopies(1, CMD.between("2024-10-20T08:00:00", "2024-11-20T08:00:00"));
+    List<Row> here =
+        Collections.nCopies(1, CMD.between("2024-10-20T08:00:00", "2024-11-20T08:00:00"));
     List<Row> splunk = List.of(CMD.between("2024-10-20T10:00:00", "2024-11-20T09:00:00"));
     Path export = Files.writeString(folder.resolve("e.csv"), DiffRun.csv(splunk));
     Path output = DiffRun.output(folder.resolve("o"), ABUSED, here);
