@@ -13,8 +13,8 @@ public final class Detect {
    *
    * @param out takes results, in UTF-8
    * @param err takes messages, in UTF-8
-   * @return the exit status: 0 done, 1 the job failed, 2 the command line or an SQL or YAML file is
-   *     wrong
+   * @return the exit status: 0 done, 1 the job failed or {@code diff} found differences, 2 the
+   *     command line or a file that the user gave is wrong
    */
   public static int run(PrintStream out, PrintStream err, String... args) {
     return DetectCommand.run(out, err, args);

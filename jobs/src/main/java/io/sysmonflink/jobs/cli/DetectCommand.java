@@ -26,12 +26,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Runs detections over Windows Sysmon logs.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {BackfillCommand.class, ListCommand.class},
+    subcommands = {BackfillCommand.class, DiffCommand.class, ListCommand.class},
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:done",
-      "1:the job failed",
-      "2:the command line or an SQL or YAML file is wrong"
+      "1:the job failed; of diff: there are differences",
+      "2:the command line, an SQL or YAML file, or an export of Splunk is wrong"
     })
 public final class DetectCommand implements Callable<Integer> {
 
@@ -63,7 +63,8 @@ public final class DetectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "Missing command: backfill or list");
+    throw new ParameterException(
+        spec.commandLine(), "Missing command: " + String.join(" or ", spec.subcommands().keySet()));
   }
 
   private static int wrongCommandLine(ParameterException e, String[] args) {
@@ -88,6 +89,6 @@ public final class DetectCommand implements Callable<Integer> {
     if (verbose) {
       e.printStackTrace(err);
     }
-    return mistake ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    return mistake ? ExitCode.USAGE : command.getCommandSpec().exitCodeOnExecutionException();
   }
 }

@@ -24,7 +24,7 @@ public record DetectionResults(Detection detection, String view, ResolvedSchema 
 
   public DetectionResults {
     for (Column column : schema.getColumns()) {
-      if (column.getName().equals("detection") || column.getName().startsWith("info_")) {
+      if (isAdded(column.getName())) {
         throw detection
             .query()
             .error("column " + column.getName() + ": the job adds one of this name");
@@ -35,6 +35,15 @@ public record DetectionResults(Detection detection, String view, ResolvedSchema 
   /** The columns the query groups by: with the detection's name they tell one row from another. */
   public List<String> byFields() {
     return schema.getColumnNames().stream().filter(name -> !STATS.contains(name)).toList();
+  }
+
+  /** Whether a column of the results, as they are written, is one the query groups by. */
+  public static boolean isByField(String column) {
+    return !STATS.contains(column) && !isAdded(column);
+  }
+
+  private static boolean isAdded(String column) {
+    return column.equals("detection") || column.startsWith("info_");
   }
 
   /** The table they are written to. */

@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.core.fs.FileStatus;
@@ -75,13 +77,36 @@ public final class OutputFolder implements AutoCloseable {
     return Optional.ofNullable(root).map(Path::toString);
   }
 
-  /** Reads every JSON line in a folder below this one; a folder that is not there has none. */
-  public void forEachRow(String folder, Consumer<JsonNode> row) throws IOException {
+  /** Whether there is a folder of this name below this one. */
+  public boolean exists(String folder) throws IOException {
+    Path path = new Path(root, folder);
+    return path.getFileSystem().exists(path);
+  }
+
+  /**
+   * The names of the folders in a folder below this one, in order; one that is not there has none.
+   */
+  public List<String> folders(String folder) throws IOException {
+    if (!exists(folder)) {
+      return List.of();
+    }
     Path path = new Path(root, folder);
     FileSystem files = path.getFileSystem();
-    if (!files.exists(path)) {
+    return Arrays.stream(files.listStatus(path))
+        .filter(FileStatus::isDir)
+        .map(file -> file.getPath().getName())
+        .filter(name -> !name.startsWith(".") && !name.startsWith("_"))
+        .sorted()
+        .toList();
+  }
+
+  /** Reads every JSON line in a folder below this one; a folder that is not there has none. */
+  public void forEachRow(String folder, Consumer<JsonNode> row) throws IOException {
+    if (!exists(folder)) {
       return;
     }
+    Path path = new Path(root, folder);
+    FileSystem files = path.getFileSystem();
     for (FileStatus file : files.listStatus(path)) {
       String name = file.getPath().getName();
       if (file.isDir() || name.startsWith(".") || name.startsWith("_")) {

@@ -49,7 +49,10 @@ public final class TextTable {
       StringJoiner line = new StringJoiner(GAP);
       for (int column = 0; column < columns; column++) {
         line.add(
-            padded(cut(rows.get(i).get(column), widths[column]), widths[column], numeric[column]));
+            padded(
+                shortened(rows.get(i).get(column), widths[column]),
+                widths[column],
+                numeric[column]));
       }
       table.add(line.toString().stripTrailing());
       if (i == 0) {
@@ -83,8 +86,11 @@ public final class TextTable {
     return widths;
   }
 
-  // Cut in the middle: of a path or a domain name, both ends tell something.
-  private static String cut(String cell, int width) {
+  /**
+   * A text of at most so many characters, which must be 4 or more; cut in the middle, since of a
+   * path or a domain name both ends tell something.
+   */
+  public static String shortened(String cell, int width) {
     int[] characters = cell.codePoints().toArray();
     if (characters.length <= width) {
       return cell;
