@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  detect diff windows_abused_web_services.csv found",
-      "  detect diff export.csv found --detection windows_abused_web_services --time-zone Europe/Berlin"
+      "  detect diff export.csv found --detection NAME --time-zone Europe/Berlin"
     })
 final class DiffCommand implements Callable<Integer> {
 
@@ -64,7 +64,7 @@ final class DiffCommand implements Callable<Integer> {
       names = "--detection",
       paramLabel = "NAME",
       description =
-          "The detection to compare: where the output has more than one, and the export's name has not one in it.")
+          "The detection to compare. Needed where neither the export's name nor its columns tell it.")
   private String detection;
 
   @Option(

@@ -19,7 +19,7 @@ import java.util.List;
  * here            rows, info_min_time, info_max_time (null where there are no rows)
  * only_in_splunk  by-fields, count, firstTime, lastTime, line, known_differences
  * only_here       the same without line
- * different       by-fields as here, columns {NAME: {splunk, here}}, line, known_differences
+ * different       by-fields as here, columns {NAME: {splunk, here, known_differences}}, line
  * </pre>
  *
  * <p>Values are whole, times in UTC; {@code known_differences} are codes of {@link
@@ -82,13 +82,11 @@ public final class DiffJson {
       ObjectNode object = key(array, row.pair().here().key());
       ObjectNode columns = object.putObject("columns");
       for (Differences.Change change : row.changes()) {
-        columns
-            .putObject(change.column())
-            .put("splunk", change.splunk())
-            .put("here", change.here());
+        ObjectNode column = columns.putObject(change.column());
+        column.put("splunk", change.splunk()).put("here", change.here());
+        known(column, change.known());
       }
       object.put("line", row.pair().splunk().line());
-      known(object, row.known());
     }
   }
 

@@ -5,7 +5,9 @@ import io.sysmonflink.jobs.report.TextTable;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Prints differences for people: a table for each group of rows, every value safe to show. */
@@ -16,6 +18,7 @@ public final class DiffTables {
 
   private final Differences differences;
   private final int width;
+  private final Set<KnownDifference> named = EnumSet.noneOf(KnownDifference.class);
 
   /**
    * Takes what to print and the room for it.
@@ -34,6 +37,7 @@ public final class DiffTables {
     unpaired(out, "only in Splunk", differences.onlyInSplunk(), true);
     unpaired(out, "only here", differences.onlyHere(), false);
     different(out);
+    legend(out);
     out.flush();
   }
 
@@ -43,7 +47,7 @@ public final class DiffTables {
     String times =
         exported.isEmpty()
             ? ""
-            : ", from %s to %s"
+            : ", times from %s to %s UTC"
                 .formatted(
                     Collections.min(exported.stream().map(ResultRow::firstTime).toList()),
                     Collections.max(exported.stream().map(ResultRow::lastTime).toList()));
@@ -111,7 +115,7 @@ public final class DiffTables {
         cells.add(change.column());
         cells.add(cell(change.splunk()));
         cells.add(cell(change.here()));
-        cells.add(known(row.known()));
+        cells.add(known(change.known()));
         table.row(cells.toArray(String[]::new));
       }
     }
@@ -127,10 +131,19 @@ public final class DiffTables {
     return TextTable.shortened(value, MAX_VALUE);
   }
 
-  private static String known(List<KnownDifference> known) {
+  // In the table its code: a sentence would not survive the width of a terminal.
+  private String known(List<KnownDifference> known) {
+    named.addAll(known);
     return known.isEmpty()
         ? "none"
-        : known.stream().map(KnownDifference::text).collect(Collectors.joining("; "));
+        : known.stream().map(KnownDifference::code).collect(Collectors.joining(" "));
+  }
+
+  private void legend(PrintWriter out) {
+    if (!named.isEmpty()) {
+      out.println("known differences:");
+      named.forEach(known -> out.println("  %s: %s".formatted(known.code(), known.text())));
+    }
   }
 
   private static String rows(long count) {

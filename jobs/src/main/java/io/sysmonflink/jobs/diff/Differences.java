@@ -5,7 +5,9 @@ import io.sysmonflink.jobs.report.OutputFolder;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** How an export of Splunk and the results of a run differ. Times are in UTC. */
@@ -15,10 +17,10 @@ public final class Differences {
   record Unpaired(ResultRow row, List<KnownDifference> known) {}
 
   /** A column with a value for each side. */
-  record Change(String column, String splunk, String here) {}
+  record Change(String column, String splunk, String here, List<KnownDifference> known) {}
 
   /** A row that both sides have, with other values. */
-  record Different(Pairing.Pair pair, List<Change> changes, List<KnownDifference> known) {}
+  record Different(Pairing.Pair pair, List<Change> changes) {}
 
   private final String detection;
   private final SplunkExport export;
@@ -85,39 +87,44 @@ public final class Differences {
   }
 
   private void addPair(Pairing.Pair pair, Explanations explanations) {
-    List<Change> changes = changes(pair);
+    List<Change> changes = new ArrayList<>();
+    values(pair)
+        .forEach(
+            (column, values) ->
+                changes.add(
+                    new Change(
+                        column,
+                        values.get(0),
+                        values.get(1),
+                        explanations.ofColumn(column, pair))));
     if (changes.isEmpty()) {
       same++;
     } else {
-      List<String> columns = changes.stream().map(Change::column).toList();
-      different.add(new Different(pair, changes, explanations.ofDifferent(pair, columns)));
+      different.add(new Different(pair, changes));
     }
   }
 
-  private List<Change> changes(Pairing.Pair pair) {
-    List<Change> changes = new ArrayList<>();
+  /** Of the columns that differ: Splunk's value and ours. */
+  private Map<String, List<String>> values(Pairing.Pair pair) {
+    Map<String, List<String>> values = new LinkedHashMap<>();
     ResultRow splunk = pair.splunk();
     ResultRow here = pair.here();
     for (int i = 0; i < byFields.size(); i++) {
       String there = splunk.key().values().get(i);
       if (!there.equals(here.key().values().get(i))) {
-        changes.add(new Change(byFields.get(i), there, here.key().values().get(i)));
+        values.put(byFields.get(i), List.of(there, here.key().values().get(i)));
       }
     }
     if (splunk.count() != here.count()) {
-      changes.add(
-          new Change("count", String.valueOf(splunk.count()), String.valueOf(here.count())));
+      values.put("count", List.of(String.valueOf(splunk.count()), String.valueOf(here.count())));
     }
-    addTime(changes, "firstTime", splunk.firstTime(), here.firstTime());
-    addTime(changes, "lastTime", splunk.lastTime(), here.lastTime());
-    return changes;
-  }
-
-  private static void addTime(
-      List<Change> changes, String column, ResultTime splunk, ResultTime here) {
-    if (!splunk.matches(here)) {
-      changes.add(new Change(column, splunk.toString(), here.toString()));
+    if (!splunk.firstTime().matches(here.firstTime())) {
+      values.put("firstTime", List.of(splunk.firstTime().toString(), here.firstTime().toString()));
     }
+    if (!splunk.lastTime().matches(here.lastTime())) {
+      values.put("lastTime", List.of(splunk.lastTime().toString(), here.lastTime().toString()));
+    }
+    return values;
   }
 
   /** Whether both sides have the same rows with the same values. */

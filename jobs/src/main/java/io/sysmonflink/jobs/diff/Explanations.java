@@ -68,28 +68,29 @@ final class Explanations {
     return known;
   }
 
-  /** Of a pair that differs in these columns. */
-  List<KnownDifference> ofDifferent(Pairing.Pair pair, List<String> columns) {
-    List<KnownDifference> known = new ArrayList<>();
+  /** Of a column in which a pair differs. */
+  List<KnownDifference> ofColumn(String column, Pairing.Pair pair) {
     ResultRow splunk = pair.splunk();
-    if (columns.contains(PathNames.PROCESS_NAME)) {
-      known.add(KnownDifference.PROCESS_NAME);
-    }
-    boolean shifted =
-        isShifted(columns, "firstTime", splunk.firstTime(), pair.here().firstTime())
-            || isShifted(columns, "lastTime", splunk.lastTime(), pair.here().lastTime());
-    if (shifted) {
-      known.add(KnownDifference.TIME_ZONE);
-    }
-    if (isBeforeRange(splunk.firstTime()) || isAfterRange(splunk.lastTime())) {
-      known.add(KnownDifference.OUTSIDE_RANGE);
-    }
-    return known;
+    ResultRow here = pair.here();
+    return switch (column) {
+      case PathNames.PROCESS_NAME -> List.of(KnownDifference.PROCESS_NAME);
+      case "firstTime" ->
+          ofTime(splunk.firstTime(), here.firstTime(), isBeforeRange(splunk.firstTime()));
+      case "lastTime" ->
+          ofTime(splunk.lastTime(), here.lastTime(), isAfterRange(splunk.lastTime()));
+      case "count" ->
+          isBeforeRange(splunk.firstTime()) || isAfterRange(splunk.lastTime())
+              ? List.of(KnownDifference.OUTSIDE_RANGE)
+              : List.of();
+      default -> List.of();
+    };
   }
 
-  private boolean isShifted(
-      List<String> columns, String column, ResultTime splunk, ResultTime here) {
-    return columns.contains(column) && shift.filter(s -> s.explains(splunk, here)).isPresent();
+  private List<KnownDifference> ofTime(ResultTime splunk, ResultTime here, boolean outside) {
+    if (shift.filter(s -> s.explains(splunk, here)).isPresent()) {
+      return List.of(KnownDifference.TIME_ZONE);
+    }
+    return outside ? List.of(KnownDifference.OUTSIDE_RANGE) : List.of();
   }
 
   private boolean isBeforeRange(ResultTime time) {

@@ -179,7 +179,7 @@ class DiffCommandTest {
     for (int i = 0; i < 1 << 16; i++) {
       StringBuilder name = new StringBuilder();
       for (int bit = 0; bit < 16; bit++) {
-        name.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+        name.append(((i >> bit) & 1) == 0 ? "Aa" : "BB");
       }
       rows.append(Row.of("C:\\a.exe", name.toString()).csv()).append('\n');
     }

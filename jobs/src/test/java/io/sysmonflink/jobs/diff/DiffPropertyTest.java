@@ -1,13 +1,17 @@
 package io.sysmonflink.jobs.diff;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sysmonflink.jobs.catalog.Catalog;
+import io.sysmonflink.jobs.catalog.SqlFiles;
 import io.sysmonflink.jobs.diff.DiffRun.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +30,8 @@ import org.apache.flink.util.FileUtils;
 
 /** The same rows, in any order and quoted in any way, do not differ; and what differs is told. */
 class DiffPropertyTest {
+
+  private static final Catalog CATALOG = Catalog.load(SqlFiles.bundled());
 
   private static Path folder;
 
@@ -87,21 +93,21 @@ class DiffPropertyTest {
 
     Differences differences = differences(csv(splunk, random), here);
 
-    assertThat(ids(differences.onlyInSplunk())).isEqualTo(onlyInSplunk);
-    assertThat(ids(differences.onlyHere())).isEqualTo(onlyHere);
+    assertThat(ids(differences, differences.onlyInSplunk())).isEqualTo(onlyInSplunk);
+    assertThat(ids(differences, differences.onlyHere())).isEqualTo(onlyHere);
     Set<String> told = new TreeSet<>();
     for (Differences.Different row : differences.different()) {
       List<String> columns = row.changes().stream().map(Differences.Change::column).toList();
-      told.add(id(row.pair().here().key()) + String.join(",", columns));
+      told.add(id(differences, row.pair().here().key()) + String.join(",", columns));
     }
     assertThat(told).isEqualTo(different);
     assertThat(differences.same())
         .isEqualTo(rows.size() - onlyInSplunk.size() - onlyHere.size() - different.size());
   }
 
-  private static Set<String> ids(List<Differences.Unpaired> rows) {
+  private static Set<String> ids(Differences differences, List<Differences.Unpaired> rows) {
     Set<String> ids = new TreeSet<>();
-    rows.forEach(row -> ids.add(id(row.row().key())));
+    rows.forEach(row -> ids.add(id(differences, row.row().key())));
     return ids;
   }
 
@@ -109,21 +115,19 @@ class DiffPropertyTest {
     return row.image() + "|" + row.queryName() + "|";
   }
 
-  private static String id(RowKey key) {
-    return key.values().get(0) + "|" + key.values().get(1) + "|";
+  private static String id(Differences differences, RowKey key) {
+    List<String> byFields = differences.byFields();
+    return "%s|%s|"
+        .formatted(
+            key.values().get(byFields.indexOf("Image")),
+            key.values().get(byFields.indexOf("QueryName")));
   }
 
   private static Differences differences(String csv, List<Row> here) {
     try {
       Path export = Files.writeString(folder.resolve("export.csv"), csv);
       Path output = DiffRun.output(folder.resolve("output"), DiffRun.ABUSED, here);
-      return new Comparison(
-              export,
-              output.toString(),
-              DiffRun.ABUSED,
-              java.time.ZoneOffset.UTC,
-              io.sysmonflink.jobs.catalog.Catalog.load(
-                  io.sysmonflink.jobs.catalog.SqlFiles.bundled()))
+      return new Comparison(export, output.toString(), DiffRun.ABUSED, ZoneOffset.UTC, CATALOG)
           .run();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -136,7 +140,7 @@ class DiffPropertyTest {
     Collections.shuffle(order, random);
     String end = random.nextBoolean() ? "\r\n" : "\n";
     StringBuilder csv = new StringBuilder(random.nextBoolean() ? "\uFEFF" : "");
-    List<List<String>> lines = new ArrayList<>(List.of(List.of(DiffRun.HEADER.split(","))));
+    List<List<String>> lines = new ArrayList<>(List.of(DiffRun.COLUMNS));
     rows.forEach(row -> lines.add(row.values()));
     for (List<String> line : lines) {
       List<String> cells = order.stream().map(i -> cell(line.get(i), random)).toList();
@@ -179,8 +183,6 @@ class DiffPropertyTest {
 
   // Half a surrogate pair is no text that a file in UTF-8 could hold.
   private static String withoutHalves(String text) {
-    return new String(
-        text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-        java.nio.charset.StandardCharsets.UTF_8);
+    return new String(text.getBytes(UTF_8), UTF_8);
   }
 }

@@ -57,13 +57,13 @@ class DiffReportTest {
             ABUSED,
             List.of(CMD.counted(3).between("2024-11-12T09:41:29", CMD.last())),
             List.of(CMD),
-            List.of("0", "different pastebin.com (count,firstTime) []")),
+            List.of("0", "pastebin.com.count []", "pastebin.com.firstTime []")),
         arguments(
             "process_name of a path with slashes",
             ABUSED,
             List.of(SLASHES.named("C:/Temp/cmd.exe")),
             List.of(SLASHES.named("cmd.exe")),
-            List.of("0", "different discord.com (process_name) [process_name]")),
+            List.of("0", "discord.com.process_name [process_name]")),
         arguments(
             "process_name that normalising does not explain",
             ABUSED,
@@ -104,7 +104,7 @@ class DiffReportTest {
                 "splunk first []",
                 "splunk last []",
                 "splunk next [outside_range]",
-                "different pastebin.com (firstTime) [outside_range]")),
+                "pastebin.com.firstTime [outside_range]")),
         arguments(
             "times of another zone",
             ABUSED,
@@ -112,14 +112,16 @@ class DiffReportTest {
             List.of(CMD, CHROME),
             List.of(
                 "0",
-                "different discord.com (firstTime,lastTime) [time_zone]",
-                "different pastebin.com (firstTime,lastTime) [time_zone]")),
+                "pastebin.com.firstTime [time_zone]",
+                "pastebin.com.lastTime [time_zone]",
+                "discord.com.firstTime [time_zone]",
+                "discord.com.lastTime [time_zone]")),
         arguments(
             "one of three shifted by an hour is no zone",
             ABUSED,
             List.of(later, CHROME, SLASHES),
             List.of(CMD, CHROME, SLASHES),
-            List.of("2", "different pastebin.com (firstTime,lastTime) []")),
+            List.of("2", "pastebin.com.firstTime []", "pastebin.com.lastTime []")),
         arguments(
             "what wildcards and a slip of the published search explain",
             ABUSED,
@@ -150,20 +152,20 @@ class DiffReportTest {
 
   static List<String> told(JsonNode report) {
     List<String> told = new ArrayList<>(List.of(report.required("same").asText()));
-    report.required("only_in_splunk").forEach(row -> told.add("splunk " + told(row, "")));
-    report.required("only_here").forEach(row -> told.add("here " + told(row, "")));
+    report.required("only_in_splunk").forEach(row -> told.add("splunk " + told(row, "", row)));
+    report.required("only_here").forEach(row -> told.add("here " + told(row, "", row)));
     for (JsonNode row : report.required("different")) {
-      List<String> columns = new ArrayList<>();
-      row.required("columns").fieldNames().forEachRemaining(columns::add);
-      told.add("different " + told(row, "(" + String.join(",", columns) + ") "));
+      row.required("columns")
+          .properties()
+          .forEach(column -> told.add(told(row, "." + column.getKey(), column.getValue())));
     }
     return told;
   }
 
-  private static String told(JsonNode row, String columns) {
+  private static String told(JsonNode row, String column, JsonNode explained) {
     List<String> known = new ArrayList<>();
-    row.required("known_differences").forEach(code -> known.add(code.asText()));
-    return "%s %s%s".formatted(row.required("QueryName").asText(), columns, known);
+    explained.required("known_differences").forEach(code -> known.add(code.asText()));
+    return "%s%s %s".formatted(row.required("QueryName").asText(), column, known);
   }
 
   @Test
@@ -232,6 +234,55 @@ class DiffReportTest {
         .contains("searched from 2024-11-11T00:00:00Z to 2024-11-25T00:00:00Z")
         .doesNotContain("\u001b", "x".repeat(200));
     assertThat(DiffRun.of(export, output, "--format", "json").out()).doesNotContain("\u202e");
+  }
+
+  @Test
+  void timesThatNameTheirZoneNeedNone() throws IOException {
+    Row splunk = CMD.between("1731404488.081", "2024-11-15T08:30:55.092+01:00");
+    Path export = Files.writeString(folder.resolve("e.csv"), DiffRun.csv(List.of(splunk)));
+    Path output = DiffRun.output(folder.resolve("o"), ABUSED, List.of(CMD));
+
+    assertThat(DiffRun.of(export, output, "--time-zone", "America/New_York").status()).isZero();
+  }
+
+  @Test
+  void theExportInTheTestDataShowsEveryGroup() throws IOException {
+    Path here = Path.of("testdata");
+    Path testdata = Files.exists(here) ? here : Path.of("..", "testdata");
+    Path results = Files.createDirectories(folder.resolve("found/detection_results/" + ABUSED));
+    String range =
+        ", \"info_min_time\": \"2024-11-11T00:00:00Z\", \"info_max_time\": \"2024-11-25T00:00:00Z\"}";
+    List<String> rows =
+        Files.readAllLines(testdata.resolve("logs_expected/" + ABUSED + ".jsonl")).stream()
+            .map(row -> row.replaceAll("}$", range))
+            .toList();
+    Files.write(results.resolve("part-0-0"), rows);
+
+    DiffRun run =
+        DiffRun.of(
+            testdata.resolve("splunk_export/" + ABUSED + ".csv"),
+            folder.resolve("found"),
+            "--time-zone=Europe/Berlin",
+            "--format=json");
+
+    assertThat(told(run.json()))
+        .containsExactly(
+            "11",
+            "splunk pastebin.com [outside_range]",
+            "here textbin.net [textbin]",
+            "win-update-svc.duckdns.org.count []");
+  }
+
+  @Test
+  void tablesTellWhatTheirKnownDifferencesMean() throws IOException {
+    Row old = CMD.between("2024-11-01T00:00:00", "2024-11-01T00:00:00");
+    Path export = Files.writeString(folder.resolve("e.csv"), DiffRun.csv(List.of(old, CHROME)));
+    Path output = DiffRun.output(folder.resolve("o"), ABUSED, List.of(CHROME));
+
+    assertThat(DiffRun.of(export, output, "--width", "100").out())
+        .containsPattern("pastebin.com .* outside_range\n")
+        .contains("\n  outside_range: Splunk searched outside the range of the run here\n")
+        .doesNotContain("textbin");
   }
 
   @Test

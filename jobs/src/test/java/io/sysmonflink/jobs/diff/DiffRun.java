@@ -19,8 +19,18 @@ record DiffRun(int status, String out, String err) {
 
   static final String ABUSED = "windows_abused_web_services";
   static final String SUSPICIOUS = "suspicious_process_dns_query_known_abuse_web_services";
-  static final String HEADER =
-      "Image,QueryName,QueryStatus,process_name,QueryResults,dest,count,firstTime,lastTime";
+  static final List<String> COLUMNS =
+      List.of(
+          "Image",
+          "QueryName",
+          "QueryStatus",
+          "process_name",
+          "QueryResults",
+          "dest",
+          "count",
+          "firstTime",
+          "lastTime");
+  static final String HEADER = String.join(",", COLUMNS);
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -61,14 +71,10 @@ record DiffRun(int status, String out, String err) {
     /** As the sink writes it. */
     String json(String detection) {
       ObjectNode row = MAPPER.createObjectNode().put("detection", detection);
-      String[] columns = HEADER.split(",", -1);
-      for (int i = 0; i < columns.length; i++) {
-        if (columns[i].equals("count")) {
-          row.put("count", count);
-        } else {
-          row.put(columns[i], values().get(i));
-        }
+      for (int i = 0; i < COLUMNS.size(); i++) {
+        row.put(COLUMNS.get(i), values().get(i));
       }
+      row.put("count", count);
       row.put("first_seen", first + ".081Z").put("last_seen", last + ".250Z");
       row.putArray("activity").addObject().put("day", "2024-11-12").put("count", count);
       row.put("info_min_time", "2024-11-11T00:00:00Z").put("info_max_time", "2024-11-25T00:00:00Z");
