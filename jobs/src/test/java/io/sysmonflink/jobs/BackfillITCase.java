@@ -1,6 +1,8 @@
 package io.sysmonflink.jobs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,45 +23,28 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command line from end to end, over events that need no decoding. */
 class BackfillITCase {
 
+  private static final String FILTER = "filters/windows_abused_web_services_filter.sql";
   private static final String TEMP = "C:\\Users\\bob\\AppData\\Local\\Temp\\x.exe";
 
   @TempDir private Path folder;
-  private JsonEvents events;
+  private SearchFolder search;
 
   @BeforeEach
-  void createEvents() throws IOException {
-    events = new JsonEvents(folder);
+  void createFolder() throws IOException {
+    search = new SearchFolder(folder);
   }
 
   @Test
   void resultsRiskAndDeadLettersAreWrittenAndReplacedByTheNextRun() throws IOException {
-    events
-        .dns("2024-09-30T10:00:00.123Z", TEMP, "pastebin.com", "WIN-1")
-        .dns("2024-10-02T11:00:00Z", TEMP, "pastebin.com", "WIN-1")
-        .dns("2024-09-30T10:00:00Z", "C:\\app.exe", "a.NGROK.io", "WIN-2")
+    search
+        .dns("2024-09-30 10:00:00.123", TEMP, "pastebin.com", "WIN-1")
+        .dns("2024-10-02 11:00:00", TEMP, "pastebin.com", "WIN-1")
+        .dns("2024-09-30 10:00:00", "C:\\app.exe", "a.NGROK.io", "WIN-2")
         // before the first and at the last moment of the search
-        .dns("2024-09-29T23:59:59.999Z", TEMP, "pastebin.com", "WIN-3")
-        .dns("2024-10-03T00:00:00Z", TEMP, "pastebin.com", "WIN-3")
-        .row(
-            Map.of(
-                "error_type",
-                "malformed",
-                "error_message",
-                "bad",
-                "source",
-                "s",
-                "position",
-                5,
-                "raw_payload",
-                "YWJj"))
-        .row(
-            Map.of(
-                "source",
-                "s",
-                "position",
-                0,
-                "tally",
-                Map.of("records", 9, "bytes", 1000, "decoded", 5, "skipped", Map.of("1", 3))));
+        .dns("2024-09-29 23:59:59.999", TEMP, "pastebin.com", "WIN-3")
+        .dns("2024-10-03 00:00:00", TEMP, "pastebin.com", "WIN-3")
+        .event(1, "2024-09-30 10:00:00", Map.of("Image", TEMP))
+        .line("{\"EventID\":22, oops");
     Path out = folder.resolve("out folder");
 
     DetectRun run = backfill("--output", out.toString());
@@ -67,8 +53,9 @@ class BackfillITCase {
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
         .contains(
-            "9 records read (1,000 bytes): 5 decoded, 3 of other event ids skipped",
-            "1 dead letter: malformed 1",
+            "7 records read",
+            "5 decoded, 1 of other event ids skipped: 1",
+            "1 dead letters: ",
             "suspicious_process_dns_query_known_abuse_web_services: 2 events in 1 row",
             "windows_abused_web_services: 3 events in 2 rows",
             "5 risk events");
@@ -105,28 +92,30 @@ class BackfillITCase {
             event -> event.at("/annotations/mitre_attack").toString(),
             event -> event.at("/fields/QueryName").asText())
         .containsExactlyInAnyOrder(
-            org.assertj.core.groups.Tuple.tuple(
+            tuple(
                 "2024-09-30T10:00:00.123Z",
                 "suspicious process x.exe has a dns query in pastebin.com on WIN-1",
                 "WIN-1 system",
                 "[\"x.exe\"] [\"process\"]",
                 "[\"T1059.005\",\"T1059\"]",
                 "pastebin.com"),
-            org.assertj.core.groups.Tuple.tuple(
+            tuple(
                 "2024-10-02T11:00:00Z",
                 "suspicious process x.exe has a dns query in pastebin.com on WIN-1",
                 "WIN-1 system",
                 "[\"x.exe\"] [\"process\"]",
                 "[\"T1059.005\",\"T1059\"]",
                 "pastebin.com"));
-    assertThat(rows(out, "dead_letter").get(0).get("raw_payload").asText()).isEqualTo("YWJj");
+    assertThat(rows(out, "dead_letter").get(0).get("raw_payload").binaryValue())
+        .asString(UTF_8)
+        .isEqualTo("{\"EventID\":22, oops");
 
     DetectRun again = backfill("--output", out.toString());
 
-    assertThat(again.err()).isEqualTo(run.err());
+    assertThat(again.status()).isZero();
     assertThat(rows(out, "risk_events")).containsExactlyInAnyOrderElementsOf(risk);
 
-    Files.writeString(events.input(), "");
+    Files.writeString(search.log(), "");
     assertThat(backfill("--output", out.toString()).status()).isZero();
     assertThat(rows(out, "risk_events")).isEmpty();
     assertThat(rows(out, "dead_letter")).isEmpty();
@@ -134,10 +123,10 @@ class BackfillITCase {
 
   @Test
   void theConsoleShowsTablesNewestFirstAndLeavesNothingBehind() throws IOException {
-    events
-        .dns("2024-09-30T10:00:00Z", "C:\\a.exe", "discord.com", "WIN-1")
-        .dns("2024-10-01T10:00:00Z", "C:\\b\u001b[31m.exe", "discord.com", "WIN-1")
-        .dns("2024-10-01T10:00:00.5Z", "C:\\c.exe", "discord.com", "WIN-1");
+    search
+        .dns("2024-09-30 10:00:00", "C:\\a.exe", "discord.com", "WIN-1")
+        .dns("2024-10-01 10:00:00", "C:\\b\u001b[31m.exe", "discord.com", "WIN-1")
+        .dns("2024-10-01 10:00:00.5", "C:\\c.exe", "discord.com", "WIN-1");
     long before = temporaryFolders();
 
     DetectRun run = backfill();
@@ -158,17 +147,17 @@ class BackfillITCase {
   @Test
   void hostileValuesStayData() throws IOException {
     String hostile = "x' OR 'a'='a";
-    events
-        .dns("2024-09-30T10:00:00Z", "C:\\it's\\a.exe", "discord.com", "WIN-1")
-        .dns("2024-09-30T10:00:00Z", "C:\\a.exe", "discord.com", hostile)
+    search
+        .dns("2024-09-30 10:00:00", "C:\\it's\\a.exe", "discord.com", "WIN-1")
+        .dns("2024-09-30 10:00:00", "C:\\a.exe", "discord.com", hostile)
         .sql(
-            "filters/windows_abused_web_services_filter.sql",
+            FILTER,
             "SELECT * FROM windows_abused_web_services WHERE NOT WILDCARD_IN(Image, '${allowed}')");
     String[] search = {
       "--detection", "windows_abused_web_services", "--set", "allowed=it's') OR TRUE --"
     };
 
-    DetectRun one = backfill(concat(search, "--dest", hostile.toUpperCase(java.util.Locale.ROOT)));
+    DetectRun one = backfill(concat(search, "--dest", hostile.toUpperCase(Locale.ROOT)));
     DetectRun all = backfill(concat(search, "--dest", "*"));
 
     assertThat(one.err()).contains("windows_abused_web_services: 1 event in 1 row");
@@ -178,16 +167,13 @@ class BackfillITCase {
 
   @Test
   void aDropInOnAnotherEventIdNeedsNoJava() throws IOException {
-    events
+    search
         .sql("detections/sample.sql", Samples.SQL)
         .sql("detections/sample.yml", Samples.YAML)
         .event(
-            Map.of(
-                "EventCode", 1,
-                "_time", "2024-09-30T10:00:00Z",
-                "Image", "C:\\p.exe",
-                "CommandLine", "p -enc x",
-                "Computer", "WIN-1"));
+            1,
+            "2024-09-30 10:00:00",
+            Map.of("Image", "C:\\p.exe", "CommandLine", "p -enc x", "Hostname", "WIN-1"));
     Path out = folder.resolve("out");
 
     DetectRun run = backfill("--detection", "sample", "--output", out.toString());
@@ -201,19 +187,24 @@ class BackfillITCase {
 
   @Test
   void aJobThatFailsSaysWhyInOneLine() throws IOException {
-    Files.writeString(events.input(), "{\"EventCode\": oops");
+    search
+        .dns("2024-09-30 10:00:00", TEMP, "discord.com", "WIN-1")
+        .sql(FILTER, "SELECT * FROM windows_abused_web_services WHERE 10 / (`count` - 1) > 0");
 
     DetectRun run = backfill();
 
     assertThat(run.status()).isEqualTo(1);
-    assertThat(run.err()).startsWith("detect: the job failed: ").contains("oops").hasLineCount(1);
+    assertThat(run.err())
+        .startsWith("detect: the job failed: ")
+        .contains("/ by zero")
+        .hasLineCount(1);
     assertThat(run.out()).isEmpty();
     assertThat(backfill("--verbose").err()).contains("\tat ");
   }
 
   @Test
   void aSinkThatFlinkDoesNotKnowIsTheUsersMistake() throws IOException {
-    events.sql(
+    search.sql(
         "sinks/files/dead_letter.sql",
         "CREATE TEMPORARY TABLE dead_letter (error_type STRING) WITH ('connector' = 'no-such')");
 
@@ -227,9 +218,9 @@ class BackfillITCase {
     String[] args = {
       "backfill",
       "--input",
-      events.input().toString(),
+      search.log().toString(),
       "--sql",
-      events.sql().toString(),
+      search.sql().toString(),
       "--from",
       "2024-09-30",
       "--to",

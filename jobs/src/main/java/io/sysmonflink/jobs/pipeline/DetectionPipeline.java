@@ -65,7 +65,7 @@ public final class DetectionPipeline {
     runner.create(source, runner.table(source, SOURCE_TABLE, Map.of()));
     runner.checkReadable(source, SOURCE_TABLE);
     for (SqlFile macro : files.in("macros", ".sql")) {
-      runner.view(macro);
+      runner.mergedView(macro);
     }
     List<DetectionResults> results = new ArrayList<>();
     for (Detection detection : catalog.detections()) {
@@ -91,9 +91,9 @@ public final class DetectionPipeline {
   }
 
   private DetectionResults results(Detection detection) {
-    ResolvedSchema queried = runner.view(detection.query()).getResolvedSchema();
+    ResolvedSchema queried = runner.sharedView(detection.query()).getResolvedSchema();
     MetadataRules.checkColumns(detection, queried.getColumnNames());
-    ResolvedSchema filtered = runner.view(detection.filter()).getResolvedSchema();
+    ResolvedSchema filtered = runner.sharedView(detection.filter()).getResolvedSchema();
     if (!filtered.equals(queried)) {
       throw detection
           .filter()
@@ -102,7 +102,6 @@ public final class DetectionPipeline {
                   .formatted(detection.query().display(), filtered, queried));
     }
     String view = detection.name() + "_results";
-    // Made of the Table: results and risk events come from one aggregate, planned once.
     Table table =
         env.sqlQuery(
             "SELECT * FROM "

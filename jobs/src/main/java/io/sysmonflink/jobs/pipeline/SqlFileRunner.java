@@ -24,19 +24,34 @@ final class SqlFileRunner {
   }
 
   /**
-   * Makes the temporary view that a file's one SELECT stands for.
-   *
-   * <p>The view is made of the text, which Flink merges into each query that reads it. It would
-   * plan a view made of the Table as a block of its own, and the macro's block would ask the source
-   * for every column there is.
+   * Makes the temporary view that a file's one SELECT stands for, out of its text: Flink merges it
+   * into each query that reads it, so that the macro does not ask the source for every column there
+   * is.
    */
-  Table view(SqlFile file) {
+  Table mergedView(SqlFile file) {
+    String sql = settings.render(file);
+    return guarded(
+        file,
+        () -> {
+          Table table =
+              env.sqlQuery(
+                  sql); // for its columns, and for places in the file in what Flink complains of
+          env.executeSql("CREATE TEMPORARY VIEW " + Sql.identifier(file.name()) + " AS\n" + sql);
+          return table;
+        });
+  }
+
+  /**
+   * Makes the temporary view that a file's one SELECT stands for, out of its plan: Flink plans it
+   * once, however many queries read it, so that a detection aggregates once.
+   */
+  Table sharedView(SqlFile file) {
     String sql = settings.render(file);
     return guarded(
         file,
         () -> {
           Table table = env.sqlQuery(sql);
-          env.executeSql("CREATE TEMPORARY VIEW " + Sql.identifier(file.name()) + " AS\n" + sql);
+          env.createTemporaryView(Sql.identifier(file.name()), table);
           return table;
         });
   }

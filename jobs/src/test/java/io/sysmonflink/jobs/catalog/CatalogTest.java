@@ -2,11 +2,13 @@ package io.sysmonflink.jobs.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.sysmonflink.jobs.catalog.DetectionMetadata.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,9 +27,7 @@ class CatalogTest {
             "suspicious_process_dns_query_known_abuse_web_services", "windows_abused_web_services");
     assertThat(catalog.detections())
         .extracting(d -> d.metadata().tags().riskScore(), Detection::severity)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(64, Severity.HIGH),
-            org.assertj.core.groups.Tuple.tuple(36, Severity.LOW));
+        .containsExactly(tuple(64, Severity.HIGH), tuple(36, Severity.LOW));
     assertThat(catalog.detections())
         .allSatisfy(
             d -> {
@@ -42,8 +42,7 @@ class CatalogTest {
 
   @Test
   void theSampleIsRight() {
-    Detection sample =
-        Catalog.load(SqlFiles.of(Samples.files())).select(java.util.List.of()).get(0);
+    Detection sample = Catalog.load(SqlFiles.of(Samples.files())).select(List.of()).get(0);
 
     assertThat(sample.filter().text()).isEqualTo("SELECT * FROM `sample`");
     assertThat(sample.severity()).isEqualTo(Severity.LOW);
@@ -137,7 +136,7 @@ class CatalogTest {
     Catalog catalog = Catalog.load(SqlFiles.bundled().overlay(folder));
 
     assertThat(catalog.detections()).hasSize(3);
-    Detection replaced = catalog.select(java.util.List.of("windows_abused_web_services")).get(0);
+    Detection replaced = catalog.select(List.of("windows_abused_web_services")).get(0);
     assertThat(replaced.filter().origin()).isEqualTo(filter.toString());
     assertThat(replaced.query().origin()).isEqualTo(SqlFile.BUNDLED);
   }

@@ -3,7 +3,7 @@ package io.sysmonflink.jobs.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sysmonflink.jobs.JsonEvents;
+import io.sysmonflink.jobs.SearchFolder;
 import io.sysmonflink.jobs.catalog.Catalog;
 import io.sysmonflink.jobs.catalog.Samples;
 import io.sysmonflink.jobs.catalog.SqlFiles;
@@ -28,19 +28,18 @@ class DetectionPipelineTest {
   private static final String FILTER = "filters/windows_abused_web_services_filter.sql";
 
   @TempDir private Path folder;
-  private JsonEvents events;
+  private SearchFolder search;
   private Optional<String> dest = Optional.empty();
   private Map<String, String> settings = Map.of();
 
   @BeforeEach
-  void createEvents() throws IOException {
-    events = new JsonEvents(folder);
+  void createFolder() throws IOException {
+    search = new SearchFolder(folder);
   }
 
   @Test
   void oneScanFeedsEverythingAndReadsOnlyTheColumnsAskedFor() throws IOException {
-    events
-        .sql("sources/files.sql", PlanOnlySource.sql())
+    search
         .sql("detections/sample.sql", Samples.SQL)
         .sql("detections/sample.yml", Samples.YAML)
         .sql(
@@ -52,8 +51,8 @@ class DetectionPipelineTest {
 
     String plan = explained.substring(explained.indexOf("== Optimized Execution Plan =="));
     assertThat(count(plan, "TableSourceScan(")).as(plan).isEqualTo(1);
-    // 3 detections, risk_events, dead_letter, scan_summary
-    assertThat(count(plan, "Sink(table")).as(plan).isEqualTo(6);
+    // 3 detections, risk_events, dead_letter, scan_summary, search_summary
+    assertThat(count(plan, "Sink(table")).as(plan).isEqualTo(7);
     assertThat(count(plan, "TRAILING_STATS(_time")).as(plan).isEqualTo(3);
     assertThat(plan)
         .containsPattern("TableSourceScan\\(.*fields=\\[.*QueryName.*]")
@@ -67,7 +66,7 @@ class DetectionPipelineTest {
 
   @Test
   void theKeyOfAResultIsAllThatTheQueryGroupsBy() throws IOException {
-    events.sql("detections/sample.sql", Samples.SQL).sql("detections/sample.yml", Samples.YAML);
+    search.sql("detections/sample.sql", Samples.SQL).sql("detections/sample.yml", Samples.YAML);
 
     assertThat(assemble().results())
         .extracting(DetectionResults::byFields)
@@ -102,7 +101,7 @@ class DetectionPipelineTest {
     String sql = ending.equals("sql") ? Samples.SQL.replace(right, wrong) : Samples.SQL;
     String yaml = ending.equals("yml") ? Samples.YAML.replace(right, wrong) : Samples.YAML;
     assertThat(sql + yaml).isNotEqualTo(Samples.SQL + Samples.YAML);
-    events.sql("detections/sample.sql", sql).sql("detections/sample.yml", yaml);
+    search.sql("detections/sample.sql", sql).sql("detections/sample.yml", yaml);
 
     assertThatThrownBy(this::assemble)
         .isInstanceOf(UserError.class)
@@ -113,11 +112,11 @@ class DetectionPipelineTest {
 
   @Test
   void filtersMustKeepTheColumns() throws IOException {
-    events.sql(FILTER, "SELECT Image FROM windows_abused_web_services");
+    search.sql(FILTER, "SELECT Image FROM windows_abused_web_services");
 
     assertThatThrownBy(this::assemble)
         .isInstanceOf(UserError.class)
-        .hasMessageStartingWith(events.sql().resolve(FILTER) + ": must give the columns of");
+        .hasMessageStartingWith(search.sql().resolve(FILTER) + ": must give the columns of");
   }
 
   @ParameterizedTest
@@ -136,7 +135,7 @@ class DetectionPipelineTest {
           """)
   void everyFileHoldsOneStatementOfItsKind(String path, String text, String message)
       throws IOException {
-    events.sql(path, text);
+    search.sql(path, text);
 
     assertThatThrownBy(this::assemble)
         .isInstanceOf(UserError.class)
@@ -152,7 +151,7 @@ class DetectionPipelineTest {
     assertThatThrownBy(this::assemble)
         .hasMessage("--set rare: no SQL file of this run has ${rare}");
 
-    events.sql(
+    search.sql(
         FILTER,
         "SELECT * FROM windows_abused_web_services WHERE `count` > CAST('${rare}' AS BIGINT)");
     assertThat(assemble().results()).hasSize(2);
@@ -160,7 +159,7 @@ class DetectionPipelineTest {
 
   @Test
   void destNeedsAColumnDest() throws IOException {
-    events
+    search
         .sql("detections/sample.sql", Samples.SQL.replace("AS dest", "AS host"))
         .sql(
             "detections/sample.yml",
@@ -171,7 +170,7 @@ class DetectionPipelineTest {
   }
 
   private Assembled assemble() {
-    Catalog catalog = Catalog.load(SqlFiles.bundled().overlay(events.sql()));
+    Catalog catalog = Catalog.load(SqlFiles.bundled().overlay(search.sql()));
     TableEnvironment env = TableEnvironment.create(Mode.BACKFILL.settings());
     SearchWindow window = SearchWindow.lastDays(14, Instant.parse("2024-10-01T00:00:00Z"));
     return new DetectionPipeline(
@@ -184,7 +183,7 @@ class DetectionPipelineTest {
                 "files",
                 window,
                 dest,
-                List.of(events.input().toUri().toString()),
+                List.of(search.log().toUri().toString()),
                 Optional.of(folder.resolve("out").toString()),
                 settings))
         .assemble();
