@@ -61,7 +61,7 @@ record DiffRun(int status, String out, String err) {
     /** As the sink writes it. */
     String json(String detection) {
       ObjectNode row = MAPPER.createObjectNode().put("detection", detection);
-      String[] columns = HEADER.split(",");
+      String[] columns = HEADER.split(",", -1);
       for (int i = 0; i < columns.length; i++) {
         if (columns[i].equals("count")) {
           row.put("count", count);
