@@ -81,7 +81,7 @@ public final class DiffTables {
     }
     header.addAll(differences.byFields());
     header.addAll(SplunkExport.STATS);
-    header.add("known difference");
+    header.add("known");
     TextTable table = new TextTable(header.toArray(String[]::new));
     for (Differences.Unpaired unpaired : rows) {
       ResultRow row = unpaired.row();
@@ -106,7 +106,7 @@ public final class DiffTables {
       return;
     }
     List<String> header = new ArrayList<>(differences.byFields());
-    header.addAll(List.of("column", "Splunk", "here", "known difference"));
+    header.addAll(List.of("column", "Splunk", "here", "known"));
     TextTable table = new TextTable(header.toArray(String[]::new));
     for (Differences.Different row : rows) {
       for (Differences.Change change : row.changes()) {

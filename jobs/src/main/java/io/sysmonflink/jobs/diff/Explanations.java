@@ -46,7 +46,7 @@ final class Explanations {
       known.add(KnownDifference.EMPTY_VALUE);
     }
     if (isBeforeRange(row.lastTime()) || isAfterRange(row.firstTime())) {
-      known.add(KnownDifference.OUTSIDE_RANGE);
+      known.add(KnownDifference.TIME_RANGE);
     }
     return known;
   }
@@ -54,7 +54,7 @@ final class Explanations {
   List<KnownDifference> ofOnlyHere(ResultRow row) {
     List<KnownDifference> known = new ArrayList<>();
     if (searched.matchesPaths() && paths.areChanged(row.key())) {
-      known.add(KnownDifference.NORMALISED_PATH);
+      known.add(KnownDifference.PATH);
     }
     if (row.key().values().stream().anyMatch(value -> value.indexOf('\n') >= 0)) {
       known.add(KnownDifference.NEW_LINE);
@@ -80,7 +80,7 @@ final class Explanations {
           ofTime(splunk.lastTime(), here.lastTime(), isAfterRange(splunk.lastTime()));
       case "count" ->
           isBeforeRange(splunk.firstTime()) || isAfterRange(splunk.lastTime())
-              ? List.of(KnownDifference.OUTSIDE_RANGE)
+              ? List.of(KnownDifference.TIME_RANGE)
               : List.of();
       default -> List.of();
     };
@@ -90,7 +90,7 @@ final class Explanations {
     if (shift.filter(s -> s.explains(splunk, here)).isPresent()) {
       return List.of(KnownDifference.TIME_ZONE);
     }
-    return outside ? List.of(KnownDifference.OUTSIDE_RANGE) : List.of();
+    return outside ? List.of(KnownDifference.TIME_RANGE) : List.of();
   }
 
   private boolean isBeforeRange(ResultTime time) {

@@ -8,9 +8,9 @@ import java.util.Locale;
  */
 enum KnownDifference {
   PROCESS_NAME("process_name is of the normalised path here, of Image as logged in Splunk"),
-  NORMALISED_PATH("Image is matched normalised here, as logged in Splunk"),
+  PATH("Image is matched normalised here, as logged in Splunk"),
   EMPTY_VALUE("a by-field is empty: here that is a missing field, which stats drops"),
-  OUTSIDE_RANGE("Splunk searched outside the range of the run here"),
+  TIME_RANGE("Splunk searched outside the range of the run here"),
   TIME_ZONE("the times are of another time zone"),
   NEW_LINE("a value has a new line in it, which * matches here"),
   TEXTBIN("the search as published has \"\"*textbin*\"\", which is read as *textbin* here"),
@@ -27,7 +27,7 @@ enum KnownDifference {
     return text;
   }
 
-  /** For programs. */
+  /** For programs and tables; of 12 characters at most, which no table cuts. */
   String code() {
     return name().toLowerCase(Locale.ROOT);
   }

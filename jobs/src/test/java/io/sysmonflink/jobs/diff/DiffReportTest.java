@@ -75,7 +75,7 @@ class DiffReportTest {
             SUSPICIOUS,
             List.of(CMD),
             List.of(CMD, SLASHES.named("cmd.exe")),
-            List.of("1", "here discord.com [normalised_path]")),
+            List.of("1", "here discord.com [path]")),
         arguments(
             "a search that asks for no path",
             ABUSED,
@@ -100,11 +100,11 @@ class DiffReportTest {
             List.of(CMD),
             List.of(
                 "0",
-                "splunk before [outside_range]",
+                "splunk before [time_range]",
                 "splunk first []",
                 "splunk last []",
-                "splunk next [outside_range]",
-                "pastebin.com.firstTime [outside_range]")),
+                "splunk next [time_range]",
+                "pastebin.com.firstTime [time_range]")),
         arguments(
             "times of another zone",
             ABUSED,
@@ -268,7 +268,7 @@ class DiffReportTest {
     assertThat(told(run.json()))
         .containsExactly(
             "11",
-            "splunk pastebin.com [outside_range]",
+            "splunk pastebin.com [time_range]",
             "here textbin.net [textbin]",
             "win-update-svc.duckdns.org.count []");
   }
@@ -280,8 +280,8 @@ class DiffReportTest {
     Path output = DiffRun.output(folder.resolve("o"), ABUSED, List.of(CHROME));
 
     assertThat(DiffRun.of(export, output, "--width", "100").out())
-        .containsPattern("pastebin.com .* outside_range\n")
-        .contains("\n  outside_range: Splunk searched outside the range of the run here\n")
+        .containsPattern("pastebin.com .* time_range\n")
+        .contains("\n  time_range: Splunk searched outside the range of the run here\n")
         .doesNotContain("textbin");
   }
 
