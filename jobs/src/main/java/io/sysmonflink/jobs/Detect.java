@@ -2,6 +2,7 @@ package io.sysmonflink.jobs;
 
 import io.sysmonflink.jobs.cli.DetectCommand;
 import java.io.PrintStream;
+import org.apache.flink.util.FlinkRuntimeException;
 
 /** The job's entry point, under {@code java}, {@code ./detect} and {@code flink run} alike. */
 public final class Detect {
@@ -22,9 +23,20 @@ public final class Detect {
 
   public static void main(String[] args) {
     int status = run(System.out, System.err, args);
-    // On a cluster in application mode, leaving by System.exit with 0 too would count as a failure.
-    if (status != 0) {
+    if (status == 0) {
+      return; // not by System.exit: `flink run` and a JobManager have work left to do
+    }
+    if (ownsProcess()) {
       System.exit(status);
     }
+    throw new FlinkRuntimeException(
+        "detect ended with exit status %d: standard error says why".formatted(status));
+  }
+
+  // In application mode, or started from Flink's web page, this thread is one of a JobManager,
+  // which
+  // is not to die for it. `flink run`, as java itself, calls the job in its main thread.
+  private static boolean ownsProcess() {
+    return Thread.currentThread().getName().equals("main");
   }
 }

@@ -18,7 +18,8 @@ final class FlinkOptions {
       names = "--parallelism",
       paramLabel = "N",
       description =
-          "How many parallel tasks: as many as there are processors unless told otherwise.")
+          "How many parallel tasks: as many as there are processors, or on a cluster what it is set to, unless told"
+              + " otherwise.")
   private Integer parallelism;
 
   @Option(
@@ -42,7 +43,11 @@ final class FlinkOptions {
   }
 
   StreamTableEnvironment tableEnvironment(Mode mode) {
-    return StreamTableEnvironment.create(environment(), mode.settings());
+    StreamExecutionEnvironment env = environment();
+    if (!isEmbedded()) {
+      env.configure(ClusterDefaults.missingFrom(env.getConfiguration(), mode));
+    }
+    return StreamTableEnvironment.create(env, mode.settings());
   }
 
   private StreamExecutionEnvironment environment() {

@@ -1,0 +1,98 @@
+package io.sysmonflink.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sysmonflink.jobs.pipeline.Mode;
+import java.util.Collections;
+import java.util.Map;
+import org.apache.flink.client.deployment.executors.RemoteExecutor;
+import org.apache.flink.client.program.StreamContextEnvironment;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.core.execution.DefaultExecutorServiceLoader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Which setting wins, where {@code flink run} has set up the environment. */
+class FlinkOptionsTest {
+
+  @Command
+  private static final class AnyCommand {
+    @Mixin private FlinkOptions flink;
+  }
+
+  @AfterEach
+  void leaveTheCluster() {
+    StreamContextEnvironment.unsetAsContext();
+  }
+
+  @Test
+  void defaultsOfTheJobFillWhatNobodySet() {
+    ReadableConfig settings = onCluster(Map.of());
+    assertThat(settings.get(PipelineOptions.NAME)).isEqualTo("detect backfill");
+    assertThat(settings.get(RestartStrategyOptions.RESTART_STRATEGY))
+        .isEqualTo("exponential-delay");
+    assertThat(settings.get(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS))
+        .isEqualTo(5);
+  }
+
+  @Test
+  void settingsOfTheClusterWinOverDefaultsOfTheJob() {
+    ReadableConfig settings =
+        onCluster(
+            Map.of(
+                "pipeline.name", "nightly",
+                "parallelism.default", "7",
+                "restart-strategy.type", "exponential-delay"));
+    assertThat(settings.get(PipelineOptions.NAME)).isEqualTo("nightly");
+    assertThat(settings.get(CoreOptions.DEFAULT_PARALLELISM)).isEqualTo(7);
+    assertThat(
+            settings.getOptional(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS))
+        .isEmpty();
+  }
+
+  @Test
+  void optionAfterTheJarWinsOverTheCluster() {
+    Map<String, String> cluster =
+        Map.of("pipeline.name", "nightly", "restart-strategy", "fixed-delay");
+    ReadableConfig settings =
+        onCluster(cluster, "-Dpipeline.name=now", "-Drestart-strategy.type=none");
+    assertThat(settings.get(PipelineOptions.NAME)).isEqualTo("now");
+    assertThat(settings.get(RestartStrategyOptions.RESTART_STRATEGY)).isEqualTo("none");
+  }
+
+  @Test
+  void runOfThisProcessFailsAtOnce() {
+    assertThat(settings().getOptional(RestartStrategyOptions.RESTART_STRATEGY)).isEmpty();
+  }
+
+  private static ReadableConfig onCluster(Map<String, String> config, String... arguments) {
+    Configuration cluster = Configuration.fromMap(config);
+    cluster.set(DeploymentOptions.TARGET, RemoteExecutor.NAME);
+    StreamContextEnvironment.setAsContext(
+        new DefaultExecutorServiceLoader(),
+        cluster,
+        FlinkOptionsTest.class.getClassLoader(),
+        1,
+        1,
+        true,
+        null,
+        null,
+        Collections.emptyList());
+    return settings(arguments);
+  }
+
+  private static ReadableConfig settings(String... arguments) {
+    AnyCommand command = new AnyCommand();
+    new CommandLine(command).parseArgs(arguments);
+    return command.flink.tableEnvironment(Mode.BACKFILL).getConfig().getRootConfiguration();
+  }
+}
