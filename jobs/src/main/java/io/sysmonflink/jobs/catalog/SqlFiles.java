@@ -54,7 +54,8 @@ public final class SqlFiles {
   public static SqlFiles bundled() {
     try {
       URI code = SqlFiles.class.getProtectionDomain().getCodeSource().getLocation().toURI();
-      Path place = Path.of(code);
+      // In application mode Flink names the jar by a relative path: file:usrlib/NAME.jar
+      Path place = code.isOpaque() ? Path.of(code.getSchemeSpecificPart()) : Path.of(code);
       if (Files.isDirectory(place)) {
         return new SqlFiles(read(place.resolve("sql"), path -> SqlFile.BUNDLED));
       }
