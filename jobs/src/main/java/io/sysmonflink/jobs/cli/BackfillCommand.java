@@ -141,6 +141,8 @@ final class BackfillCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Catalog catalog = catalogOptions.load();
+    Progress progress = new Progress(spec.commandLine().getErr(), isTerminal());
+    progress.configure(flink.defaults());
     boolean console = output == null ? sink.equals(FILES) : output.equals(CONSOLE);
     if (console && !sink.equals(FILES)) {
       throw new UserError(
@@ -153,7 +155,7 @@ final class BackfillCommand implements Callable<Integer> {
     SearchWindow window = window(Instant.now());
     List<String> locations = InputLocations.of(inputs);
     try (OutputFolder folder = console ? OutputFolder.temporary() : outputFolder(window);
-        Progress progress = new Progress(spec.commandLine().getErr(), isTerminal())) {
+        progress) {
       PipelineOptions options =
           new PipelineOptions(
               Mode.BACKFILL,
@@ -165,7 +167,6 @@ final class BackfillCommand implements Callable<Integer> {
               locations,
               folder.location(),
               settings);
-      progress.configure(flink.defaults());
       DetectionPipeline.Assembled run =
           new DetectionPipeline(flink.tableEnvironment(Mode.BACKFILL), catalog, options).assemble();
       try (AutoCloseable claim = folder.claim()) {
