@@ -2,12 +2,12 @@ package io.sysmonflink.jobs.diff;
 
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
@@ -48,11 +48,11 @@ record ResultTime(LocalDateTime utc, LocalDateTime orElse) implements Comparable
     if (epoch.matches()) {
       return of(LocalDateTime.ofEpochSecond(Long.parseLong(epoch.group(1)), 0, ZoneOffset.UTC));
     }
-    TemporalAccessor time = ISO.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
-    if (time instanceof OffsetDateTime withOffset) {
-      return of(utc(withOffset.toLocalDateTime(), withOffset.getOffset()));
-    }
+    TemporalAccessor time = ISO.parse(text);
     LocalDateTime local = LocalDateTime.from(time);
+    if (time.isSupported(ChronoField.OFFSET_SECONDS)) {
+      return of(utc(local, ZoneOffset.from(time)));
+    }
     List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
     if (offsets.size() == 2) {
       return new ResultTime(utc(local, offsets.get(0)), utc(local, offsets.get(1)));
