@@ -2,12 +2,12 @@ package io.sysmonflink.jobs.pipeline;
 
 import io.sysmonflink.jobs.catalog.SqlFile;
 import io.sysmonflink.jobs.catalog.UserError;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.api.StatementSet;
@@ -143,18 +143,27 @@ final class Outputs {
         sink.select(columns, "windows_events WHERE tally IS NOT NULL"));
   }
 
-  // Of the search itself, before filter and --dest.
+  // Of the search itself, before filter and --dest. One aggregate, however many detections there
+  // are.
   private void addSearchSummary(StatementSet statements, List<DetectionResults> results) {
     SinkTable sink = created("search_summary");
-    List<String> selects = new ArrayList<>();
-    for (DetectionResults result : results) {
-      Map<String, String> columns = new LinkedHashMap<>();
-      columns.put("detection", Sql.string(result.detection().name()));
-      columns.put("rows", "COUNT(*)");
-      columns.put("events", "COALESCE(SUM(`count`), 0)");
-      selects.add(sink.select(columns, Sql.identifier(result.detection().name())));
-    }
-    insert(statements, sink, sink.name(), String.join("\nUNION ALL\n", selects));
+    Map<String, String> columns = new LinkedHashMap<>();
+    columns.put("detection", "detection");
+    columns.put("rows", "COUNT(*)");
+    columns.put("events", "SUM(`count`)");
+    String rows =
+        results.stream()
+            .map(result -> result.detection().name())
+            .map(
+                name ->
+                    "SELECT %s AS detection, `count` FROM %s"
+                        .formatted(Sql.string(name), Sql.identifier(name)))
+            .collect(Collectors.joining("\n  UNION ALL\n  "));
+    insert(
+        statements,
+        sink,
+        sink.name(),
+        sink.select(columns, "(\n  " + rows + "\n)\nGROUP BY detection"));
   }
 
   private SinkTable declared(String table, Map<String, String> values) {
