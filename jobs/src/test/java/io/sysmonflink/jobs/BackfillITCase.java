@@ -145,6 +145,37 @@ class BackfillITCase {
   }
 
   @Test
+  void theConsolePrintsCsvAndJsonForPrograms() throws IOException {
+    search
+        .sql("detections/sample.sql", Samples.SQL)
+        .sql("detections/sample.yml", Samples.YAML)
+        .dns("2024-09-30 10:00:00", "C:\\a, \"b\".exe", "discord.com", "WIN-1")
+        .event(
+            1,
+            "2024-09-30 10:00:00",
+            Map.of("Image", "C:\\p.exe", "CommandLine", "p -enc x", "Hostname", "WIN-1"));
+
+    DetectRun csv = backfill("--format", "csv");
+    DetectRun none = backfill("--format", "CSV", "--dest", "nobody");
+    DetectRun json = backfill("--format", "json");
+
+    String header =
+        "detection,Image,dest,count,firstTime,lastTime,QueryName,QueryStatus,process_name,QueryResults";
+    assertThat(csv.out().lines())
+        .containsExactly(
+            header,
+            "sample,C:\\p.exe,WIN-1,1,2024-09-30T10:00:00,2024-09-30T10:00:00,,,,",
+            "windows_abused_web_services,\"C:\\a, \"\"b\"\".exe\",WIN-1,1,2024-09-30T10:00:00,2024-09-30T10:00:00,"
+                + "discord.com,0,\"a, \"\"b\"\".exe\",::ffff:192.0.2.1;");
+    assertThat(none.out().lines()).containsExactly(header);
+    assertThat(json.out().lines())
+        .extracting(line -> new ObjectMapper().readTree(line).at("/activity/0/count").asInt())
+        .containsExactly(1, 1);
+    assertThat(backfill("--format", "csv", "--output", folder.resolve("out").toString()).err())
+        .contains("--format says how results are printed");
+  }
+
+  @Test
   void hostileValuesStayData() throws IOException {
     String hostile = "x' OR 'a'='a";
     search

@@ -8,6 +8,7 @@ import io.sysmonflink.jobs.pipeline.PipelineOptions;
 import io.sysmonflink.jobs.pipeline.SearchWindow;
 import io.sysmonflink.jobs.report.OutputFolder;
 import io.sysmonflink.jobs.report.Progress;
+import io.sysmonflink.jobs.report.ResultsFormat;
 import io.sysmonflink.jobs.report.ResultsReport;
 import io.sysmonflink.jobs.report.RunSummary;
 import java.io.IOException;
@@ -118,6 +119,14 @@ final class BackfillCommand implements Callable<Integer> {
   private String sink;
 
   @Option(
+      names = "--format",
+      paramLabel = "table|csv|json",
+      description =
+          "How results are printed to the console: as tables unless told otherwise. csv has the tables' columns, json a"
+              + " line for each row with all columns that there are.")
+  private ResultsFormat format;
+
+  @Option(
       names = "--width",
       paramLabel = "N",
       defaultValue = "${env:COLUMNS:-0}",
@@ -151,6 +160,9 @@ final class BackfillCommand implements Callable<Integer> {
     if (console && !flink.isEmbedded()) {
       throw new UserError(
           "--output console works where the job runs in this process: give --output URI");
+    }
+    if (!console && format != null) {
+      throw new UserError("--format says how results are printed: it goes with --output console");
     }
     SearchWindow window = window(Instant.now());
     List<String> locations = InputLocations.of(inputs);
@@ -191,7 +203,8 @@ final class BackfillCommand implements Callable<Integer> {
       Duration duration)
       throws IOException {
     if (console) {
-      new ResultsReport(folder, width).print(run.results(), spec.commandLine().getOut());
+      new ResultsReport(folder, format == null ? ResultsFormat.TABLE : format, width)
+          .print(run.results(), spec.commandLine().getOut());
     }
     if (sink.equals(FILES)) {
       RunSummary summary = RunSummary.of(folder, run.results(), window, duration);

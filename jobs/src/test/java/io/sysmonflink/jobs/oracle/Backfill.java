@@ -65,8 +65,13 @@ public final class Backfill {
    * {@code output}.
    */
   public static Backfill run(Path input, Path output, List<String> more) {
+    return run(input.toString(), output, more);
+  }
+
+  /** The same over a file or folder by its URI. */
+  static Backfill run(String input, Path output, List<String> more) {
     List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("backfill", "--input", input.toString()));
+    arguments.addAll(List.of("backfill", "--input", input));
     arguments.addAll(List.of("--output", output.toString()));
     arguments.addAll(more);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -107,7 +112,8 @@ public final class Backfill {
     return Instant.parse(row.required(field).textValue());
   }
 
-  private List<JsonNode> lines(String folder) {
+  /** All JSON lines of one of the folders it wrote. */
+  List<JsonNode> lines(String folder) {
     Path root = output.resolve(folder);
     if (!Files.exists(root)) {
       return List.of();
