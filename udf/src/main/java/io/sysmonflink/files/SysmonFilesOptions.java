@@ -1,5 +1,6 @@
 package io.sysmonflink.files;
 
+import io.sysmonflink.format.TimeFrom;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -26,6 +27,14 @@ public final class SysmonFilesOptions {
           .withDescription(
               "The event ids that are wanted, separated by ';'. Records with another id are counted"
                   + " and dropped. Default: all.");
+
+  public static final ConfigOption<TimeFrom> TIME_FROM =
+      ConfigOptions.key("time-from")
+          .enumType(TimeFrom.class)
+          .defaultValue(TimeFrom.LOG)
+          .withDescription(
+              "Which time of an event is its _time: 'log', the one that its shape is best trusted"
+                  + " for, or 'utc-time', Sysmon's own UtcTime in every shape.");
 
   public static final ConfigOption<MemorySize> SPLIT_SIZE =
       ConfigOptions.key("split-size")

@@ -5,6 +5,7 @@ import static io.sysmonflink.files.SysmonFilesOptions.EVENT_CODES;
 import static io.sysmonflink.files.SysmonFilesOptions.MAX_RECORD_SIZE;
 import static io.sysmonflink.files.SysmonFilesOptions.PATH;
 import static io.sysmonflink.files.SysmonFilesOptions.SPLIT_SIZE;
+import static io.sysmonflink.files.SysmonFilesOptions.TIME_FROM;
 
 import io.sysmonflink.format.EventIds;
 import java.net.URI;
@@ -43,7 +44,7 @@ public final class SysmonFilesTableFactory implements DynamicTableSourceFactory 
 
   @Override
   public Set<ConfigOption<?>> optionalOptions() {
-    return Set.of(EVENT_CODES, SPLIT_SIZE, MAX_RECORD_SIZE, BLOCK_SIZE);
+    return Set.of(EVENT_CODES, TIME_FROM, SPLIT_SIZE, MAX_RECORD_SIZE, BLOCK_SIZE);
   }
 
   @Override
@@ -57,6 +58,7 @@ public final class SysmonFilesTableFactory implements DynamicTableSourceFactory 
             .getOptional(EVENT_CODES)
             .map(SysmonFilesTableFactory::eventIds)
             .orElseGet(EventIds::all),
+        options.get(TIME_FROM),
         new ReadSizes(
             bytes(options, SPLIT_SIZE, 1, Long.MAX_VALUE),
             (int) bytes(options, BLOCK_SIZE, 1, LARGEST_RECORD),

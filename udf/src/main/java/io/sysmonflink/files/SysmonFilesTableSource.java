@@ -2,6 +2,7 @@ package io.sysmonflink.files;
 
 import io.sysmonflink.format.DecodingSettings;
 import io.sysmonflink.format.EventIds;
+import io.sysmonflink.format.TimeFrom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,6 +25,7 @@ final class SysmonFilesTableSource implements ScanTableSource, SupportsProjectio
 
   private final List<Path> paths;
   private final EventIds eventIds;
+  private final TimeFrom timeFrom;
   private final ReadSizes sizes;
   private final RowType declared;
 
@@ -32,9 +34,11 @@ final class SysmonFilesTableSource implements ScanTableSource, SupportsProjectio
 
   private DataType produced;
 
-  SysmonFilesTableSource(List<Path> paths, EventIds eventIds, ReadSizes sizes, RowType declared) {
+  SysmonFilesTableSource(
+      List<Path> paths, EventIds eventIds, TimeFrom timeFrom, ReadSizes sizes, RowType declared) {
     this.paths = List.copyOf(paths);
     this.eventIds = eventIds;
+    this.timeFrom = timeFrom;
     this.sizes = sizes;
     this.declared = declared;
     this.projection = IntStream.range(0, declared.getFieldCount()).boxed().toList();
@@ -63,7 +67,7 @@ final class SysmonFilesTableSource implements ScanTableSource, SupportsProjectio
             ? context.createTypeInformation(declared)
             : context.createTypeInformation(produced);
     DecodingSettings settings =
-        new DecodingSettings(declared, projection, eventIds, sizes.maxRecord());
+        new DecodingSettings(declared, projection, eventIds, sizes.maxRecord(), timeFrom);
     return SourceProvider.of(
         new SysmonFileSource(
             new SysmonBulkFormat(settings, sizes.block(), type),
@@ -73,7 +77,8 @@ final class SysmonFilesTableSource implements ScanTableSource, SupportsProjectio
 
   @Override
   public DynamicTableSource copy() {
-    SysmonFilesTableSource copy = new SysmonFilesTableSource(paths, eventIds, sizes, declared);
+    SysmonFilesTableSource copy =
+        new SysmonFilesTableSource(paths, eventIds, timeFrom, sizes, declared);
     copy.projection = projection;
     copy.produced = produced;
     return copy;

@@ -13,25 +13,23 @@ import java.util.function.LongSupplier;
  */
 final class EventDecoder {
 
-  static final String XML_SHAPE = "windows_xml";
-
   /** What an endpoint's clock may be ahead. */
   private static final long MAX_SKEW_MILLIS = 24 * 3_600_000L;
 
   private final EventIds wanted;
+  private final TimeFrom timeFrom;
   private final LongSupplier clock;
-  private final SystemElement system = new SystemElement();
-  private final WindowsEventParser windowsParser = new WindowsEventParser(system);
-  private final AaltoEventParser aaltoParser = new AaltoEventParser(system);
+  private final XmlEventParser xmlParser = new XmlEventParser();
   private final JsonEventParser jsonParser;
 
   /**
    * @param clock the time now in milliseconds, against which events from the future are told
    */
-  EventDecoder(EventIds wanted, int maxRecordSize, LongSupplier clock) {
-    this.wanted = wanted;
+  EventDecoder(DecodingSettings settings, LongSupplier clock) {
+    this.wanted = settings.eventIds();
+    this.timeFrom = settings.timeFrom();
     this.clock = clock;
-    this.jsonParser = new JsonEventParser(maxRecordSize);
+    this.jsonParser = new JsonEventParser(settings.maxRecordSize(), xmlParser);
   }
 
   /**
@@ -53,7 +51,7 @@ final class EventDecoder {
     requireUtf8(b, from, to);
     String time =
         kind == RecordFramer.Kind.XML
-            ? xml(b, from, to, event)
+            ? xmlParser.parse(b, from, to, event)
             : jsonParser.parse(b, from, to, wanted, event);
     if (!wanted.isWanted(event.eventCode)) {
       return false;
@@ -62,24 +60,12 @@ final class EventDecoder {
     return true;
   }
 
-  private String xml(byte[] b, int from, int to, EventFields event) throws BadRecordException {
-    event.clear();
-    system.clear();
-    if (!windowsParser.parse(b, from, to, event)) {
-      event.clear();
-      system.clear();
-      aaltoParser.parse(b, from, to, event);
+  private void setTime(EventFields event, String logTime) throws BadRecordException {
+    String time = timeFrom == TimeFrom.LOG ? logTime : event.utcTime();
+    if (time == null || time.isEmpty()) {
+      time = timeFrom == TimeFrom.LOG ? event.utcTime() : logTime;
     }
-    event.shape = XML_SHAPE;
-    if (event.eventCode == EventIds.NOT_AN_ID) {
-      throw new BadRecordException(ErrorType.NO_EVENT_ID, "no EventID inside System");
-    }
-    return system.systemTime();
-  }
-
-  private void setTime(EventFields event, String text) throws BadRecordException {
-    String time = text != null && !text.isEmpty() ? text : event.utcTime();
-    if (time == null) {
+    if (time == null || time.isEmpty()) {
       throw new BadRecordException(
           ErrorType.UNREADABLE_TIME, "the event has neither a time of its log nor UtcTime");
     }

@@ -9,6 +9,9 @@ import org.apache.flink.table.data.StringData;
  */
 final class EventFields {
 
+  /** Sysmon's own time, in EventData. */
+  static final String UTC_TIME = "UtcTime";
+
   private static final byte EXACT = 2;
   private static final byte NEAR = 1;
 
@@ -36,7 +39,7 @@ final class EventFields {
     this.columns = columns;
     this.values = new StringData[columns.size()];
     this.seen = new byte[columns.size()];
-    this.utcTimeSlot = columns.slotOf("UtcTime");
+    this.utcTimeSlot = columns.slotOf(UTC_TIME);
   }
 
   void clear() {

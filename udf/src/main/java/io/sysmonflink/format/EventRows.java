@@ -77,6 +77,9 @@ final class EventRows {
         eventData.add(name);
       }
     }
+    if (!eventData.contains(EventFields.UTC_TIME)) {
+      eventData.add(EventFields.UTC_TIME); // no column, but the time of an event may come from it
+    }
     Set<String> wanted = new HashSet<>();
     for (int index : projection) {
       wanted.add(declared.getFieldNames().get(index));

@@ -2,24 +2,29 @@ package io.sysmonflink.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** One rendering of Windows events as JSON: how to know it, and where it keeps what. */
-interface JsonShape {
+/** One rendering of Windows events as JSON, and how to know it: an event, or a wrapper of one. */
+sealed interface JsonShape permits JsonEventShape, JsonWrapper {
 
   /** The name that the summary counts it under. */
   String name();
 
-  /** Whether the object is of this shape. The first shape that says so reads it. */
+  /** Whether the object is of this shape. The first shape that says so takes it. */
   boolean matches(JsonNode object);
 
-  /** The node that holds the event id, a number or a string. */
-  JsonNode eventId(JsonNode object);
-
   /**
-   * Fills in the envelope and EventData.
-   *
-   * @return the text of the event's time, or null where it has none
+   * A member by name; where there is none, the one that is spelled with its first letter in the
+   * other case; else a missing node.
    */
-  String read(JsonNode object, EventFields event) throws BadRecordException;
+  static JsonNode member(JsonNode object, String name) {
+    JsonNode exact = object.path(name);
+    if (!exact.isMissingNode()) {
+      return exact;
+    }
+    char first = name.charAt(0);
+    char other =
+        Character.isUpperCase(first) ? Character.toLowerCase(first) : Character.toUpperCase(first);
+    return object.path(other + name.substring(1));
+  }
 
   /** The text of a node: null where it is missing or null, JSON where it is no plain value. */
   static String text(JsonNode node) {
@@ -40,10 +45,14 @@ interface JsonShape {
     return null;
   }
 
-  /** Takes each member of an object as a field of EventData. */
-  static void putAll(JsonNode object, EventFields event) throws BadRecordException {
-    for (var member : object.properties()) {
-      event.put(member.getKey(), text(member.getValue()));
+  /** The first of these members that has a text that is not empty, or null. */
+  static String firstText(JsonNode object, String... names) {
+    for (String name : names) {
+      String text = text(member(object, name));
+      if (text != null && !text.isEmpty()) {
+        return text;
+      }
     }
+    return null;
   }
 }

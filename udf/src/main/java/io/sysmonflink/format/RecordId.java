@@ -8,7 +8,7 @@ final class RecordId {
   private RecordId() {}
 
   static Long parse(String text) {
-    if (text.isEmpty() || text.length() > MAX_DIGITS) {
+    if (text == null || text.isEmpty() || text.length() > MAX_DIGITS) {
       return null;
     }
     long value = 0;

@@ -56,7 +56,7 @@ public final class RecordReader implements Closeable {
     this.maxRecordSize = settings.maxRecordSize();
     this.bufferPosition = startPosition;
     this.framer = new RecordFramer(maxRecordSize);
-    this.decoder = new EventDecoder(settings.eventIds(), maxRecordSize, clock);
+    this.decoder = new EventDecoder(settings, clock);
     this.rows = new EventRows(settings);
     this.event = new EventFields(rows.columns());
     this.buffer = new byte[blockSize];

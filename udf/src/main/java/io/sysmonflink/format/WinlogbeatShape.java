@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * Winlogbeat 7 and later: {@code winlog.event_id}, {@code winlog.event_data.*}; the time is {@code
  * @timestamp}.
  */
-final class WinlogbeatShape implements JsonShape {
+final class WinlogbeatShape implements JsonEventShape {
 
   @Override
   public String name() {
@@ -26,6 +26,12 @@ final class WinlogbeatShape implements JsonShape {
 
   @Override
   public String read(JsonNode object, EventFields event) throws BadRecordException {
+    readEnvelope(object, event);
+    JsonEventShape.putAll(object.path("winlog").path("event_data"), event);
+    return JsonShape.firstText(object, "@timestamp");
+  }
+
+  static void readEnvelope(JsonNode object, EventFields event) {
     JsonNode winlog = object.path("winlog");
     event.provider =
         EventFields.stringData(
@@ -35,13 +41,6 @@ final class WinlogbeatShape implements JsonShape {
     event.computer =
         EventFields.stringData(
             JsonShape.firstText(winlog.path("computer_name"), object.path("host").path("name")));
-    event.recordId = recordId(winlog.path("record_id"));
-    JsonShape.putAll(winlog.path("event_data"), event);
-    return JsonShape.firstText(object.path("@timestamp"));
-  }
-
-  private static Long recordId(JsonNode node) {
-    String text = JsonShape.text(node);
-    return text == null ? null : RecordId.parse(text);
+    event.recordId = RecordId.parse(JsonShape.text(winlog.path("record_id")));
   }
 }

@@ -210,7 +210,8 @@ class RecordReaderTest {
             type,
             IntStream.range(0, type.getFieldCount()).boxed().toList(),
             EventIds.of(Set.of(22)),
-            10_000);
+            10_000,
+            TimeFrom.LOG);
     List<RowData> rows = new ArrayList<>();
     try (RecordReader reader =
         new RecordReader(

@@ -1,0 +1,28 @@
+package io.sysmonflink.format;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** The envelope of the shapes that have it at the top of the object, by the names they give it. */
+final class FlatEnvelope {
+
+  private FlatEnvelope() {}
+
+  static boolean isIn(JsonNode object) {
+    return !eventId(object).isMissingNode();
+  }
+
+  static JsonNode eventId(JsonNode object) {
+    return JsonShape.member(object, "EventID");
+  }
+
+  static void read(JsonNode object, EventFields event) {
+    event.provider =
+        EventFields.stringData(
+            JsonShape.firstText(object, "SourceName", "ProviderName", "Provider"));
+    event.channel = EventFields.stringData(JsonShape.firstText(object, "Channel"));
+    event.computer =
+        EventFields.stringData(JsonShape.firstText(object, "Hostname", "Computer", "MachineName"));
+    event.recordId =
+        RecordId.parse(JsonShape.firstText(object, "RecordNumber", "EventRecordID", "RecordId"));
+  }
+}

@@ -1,0 +1,50 @@
+package io.sysmonflink.format;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * Microsoft Sentinel's WindowsEvent table: a flat envelope, and {@code EventData} a text that holds
+ * a JSON object, or that object. The time is UtcTime, else {@code TimeGenerated}.
+ */
+final class SentinelShape implements JsonEventShape {
+
+  private final StrictJson json;
+
+  SentinelShape(StrictJson json) {
+    this.json = json;
+  }
+
+  @Override
+  public String name() {
+    return "sentinel";
+  }
+
+  @Override
+  public boolean matches(JsonNode object) {
+    JsonNode eventData = eventData(object);
+    return FlatEnvelope.isIn(object) && (eventData.isTextual() || eventData.isObject());
+  }
+
+  @Override
+  public JsonNode eventId(JsonNode object) {
+    return FlatEnvelope.eventId(object);
+  }
+
+  @Override
+  public String read(JsonNode object, EventFields event) throws BadRecordException {
+    FlatEnvelope.read(object, event);
+    JsonNode eventData = eventData(object);
+    if (eventData.isTextual() && !eventData.textValue().isBlank()) {
+      eventData = json.read(eventData.textValue());
+    }
+    JsonEventShape.putAll(eventData, event);
+    String utcTime = event.utcTime();
+    return utcTime == null || utcTime.isEmpty()
+        ? JsonShape.firstText(object, "TimeGenerated")
+        : utcTime;
+  }
+
+  private static JsonNode eventData(JsonNode object) {
+    return JsonShape.member(object, "EventData");
+  }
+}
