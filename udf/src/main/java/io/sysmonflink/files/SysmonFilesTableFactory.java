@@ -1,20 +1,17 @@
 package io.sysmonflink.files;
 
 import static io.sysmonflink.files.SysmonFilesOptions.BLOCK_SIZE;
-import static io.sysmonflink.files.SysmonFilesOptions.EVENT_CODES;
-import static io.sysmonflink.files.SysmonFilesOptions.MAX_RECORD_SIZE;
 import static io.sysmonflink.files.SysmonFilesOptions.PATH;
 import static io.sysmonflink.files.SysmonFilesOptions.SPLIT_SIZE;
-import static io.sysmonflink.files.SysmonFilesOptions.TIME_FROM;
+import static io.sysmonflink.format.SysmonFormatOptions.EVENT_CODES;
+import static io.sysmonflink.format.SysmonFormatOptions.MAX_RECORD_SIZE;
+import static io.sysmonflink.format.SysmonFormatOptions.TIME_FROM;
 
-import io.sysmonflink.format.EventIds;
+import io.sysmonflink.format.SysmonFormatOptions;
 import java.net.URI;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.table.api.ValidationException;
@@ -29,8 +26,6 @@ public final class SysmonFilesTableFactory implements DynamicTableSourceFactory 
   public static final String IDENTIFIER = "sysmon-files";
 
   private static final Pattern HAS_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
-
-  private static final int LARGEST_RECORD = 512 * 1024 * 1024;
 
   @Override
   public String factoryIdentifier() {
@@ -54,15 +49,12 @@ public final class SysmonFilesTableFactory implements DynamicTableSourceFactory 
     ReadableConfig options = helper.getOptions();
     return new SysmonFilesTableSource(
         options.get(PATH).stream().map(SysmonFilesTableFactory::path).toList(),
-        options
-            .getOptional(EVENT_CODES)
-            .map(SysmonFilesTableFactory::eventIds)
-            .orElseGet(EventIds::all),
+        SysmonFormatOptions.eventIds(options),
         options.get(TIME_FROM),
         new ReadSizes(
-            bytes(options, SPLIT_SIZE, 1, Long.MAX_VALUE),
-            (int) bytes(options, BLOCK_SIZE, 1, LARGEST_RECORD),
-            (int) bytes(options, MAX_RECORD_SIZE, 1024, LARGEST_RECORD)),
+            splitSize(options),
+            SysmonFormatOptions.bytes(options, BLOCK_SIZE, 1),
+            SysmonFormatOptions.maxRecordSize(options)),
         (RowType) context.getPhysicalRowDataType().getLogicalType());
   }
 
@@ -78,21 +70,10 @@ public final class SysmonFilesTableFactory implements DynamicTableSourceFactory 
     }
   }
 
-  private static EventIds eventIds(List<Integer> codes) {
-    try {
-      return EventIds.of(new HashSet<>(codes));
-    } catch (IllegalArgumentException e) {
-      throw new ValidationException("option 'event-codes': " + e.getMessage(), e);
-    }
-  }
-
-  private static long bytes(
-      ReadableConfig options, ConfigOption<MemorySize> option, long least, long most) {
-    long bytes = options.get(option).getBytes();
-    if (bytes < least || bytes > most) {
-      throw new ValidationException(
-          "option '%s' is to be from %d to %d bytes, not %d"
-              .formatted(option.key(), least, most, bytes));
+  private static long splitSize(ReadableConfig options) {
+    long bytes = options.get(SPLIT_SIZE).getBytes();
+    if (bytes < 1) {
+      throw new ValidationException("option 'split-size' is to be 1 byte or more, not " + bytes);
     }
     return bytes;
   }

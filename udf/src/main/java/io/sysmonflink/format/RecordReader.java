@@ -19,13 +19,7 @@ public final class RecordReader implements Closeable {
   private final StringData source;
   private final long startPosition;
   private final int blockSize;
-  private final int maxRecordSize;
-
-  private final RecordFramer framer;
-  private final EventDecoder decoder;
-  private final EventRows rows;
-  private final EventFields event;
-  private final ScanTally tally = new ScanTally();
+  private final RecordDecoder decoder;
 
   private byte[] buffer;
   private int length;
@@ -53,12 +47,8 @@ public final class RecordReader implements Closeable {
     this.source = StringData.fromString(source);
     this.startPosition = startPosition;
     this.blockSize = blockSize;
-    this.maxRecordSize = settings.maxRecordSize();
     this.bufferPosition = startPosition;
-    this.framer = new RecordFramer(maxRecordSize);
-    this.decoder = new EventDecoder(settings, clock);
-    this.rows = new EventRows(settings);
-    this.event = new EventFields(rows.columns());
+    this.decoder = new RecordDecoder(settings, clock);
     this.buffer = new byte[blockSize];
   }
 
@@ -72,18 +62,13 @@ public final class RecordReader implements Closeable {
       return false;
     }
     boolean last = !fill();
-    String text = Latin1.view(buffer, length);
-    framer.reset(text, last);
-    while (framer.next()) {
-      record(text, target);
-    }
-    int kept = length - framer.position();
-    System.arraycopy(buffer, framer.position(), buffer, 0, kept);
-    bufferPosition += framer.position();
-    length = kept;
+    int done = decoder.decode(buffer, length, last, source, bufferPosition, target::add);
+    length -= done;
+    System.arraycopy(buffer, done, buffer, 0, length);
+    bufferPosition += done;
     if (last) {
       finished = true;
-      target.add(rows.tally(tally, source, startPosition));
+      target.add(decoder.tallyRow(source, startPosition));
     }
     return true;
   }
@@ -95,51 +80,13 @@ public final class RecordReader implements Closeable {
     }
     int read = in.readNBytes(buffer, length, blockSize);
     length += read;
-    tally.bytes(read);
+    decoder.tally().bytes(read);
     return read == blockSize;
-  }
-
-  private void record(String text, List<RowData> target) {
-    int start = framer.start();
-    int end = framer.end();
-    if (framer.kind() == RecordFramer.Kind.BAD) {
-      deadLetter(framer.errorType(), badMessage(), start, end, target);
-      return;
-    }
-    try {
-      if (decoder.decode(framer.kind(), buffer, text, start, end, event)) {
-        tally.decoded(event);
-        target.add(rows.event(event, source, bufferPosition + start));
-      } else {
-        tally.skipped(event.eventCode);
-      }
-    } catch (BadRecordException e) {
-      deadLetter(e.type(), e.getMessage(), start, end, target);
-    }
-  }
-
-  private String badMessage() {
-    if (framer.isContinuation()) {
-      return "a further piece of the bad record before it";
-    }
-    return switch (framer.errorType()) {
-      case TRUNCATED -> "an event begins here, and no end of it before the next one";
-      case TOO_LARGE -> "a record larger than " + maxRecordSize + " bytes";
-      case DTD -> "a document type or entity declaration";
-      default -> "neither an XML event nor a JSON object";
-    };
-  }
-
-  private void deadLetter(
-      ErrorType type, String message, int start, int end, List<RowData> target) {
-    tally.deadLetter(type);
-    byte[] payload = Arrays.copyOfRange(buffer, start, end);
-    target.add(rows.deadLetter(type, message, payload, source, bufferPosition + start));
   }
 
   /** What was read so far. */
   public ScanTally tally() {
-    return tally;
+    return decoder.tally();
   }
 
   @Override

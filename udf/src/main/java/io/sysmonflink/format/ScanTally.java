@@ -54,6 +54,16 @@ public final class ScanTally {
     bytes += count;
   }
 
+  /** Of one type. */
+  long deadLetters(ErrorType type) {
+    return deadLetters.getOrDefault(type.label(), 0L);
+  }
+
+  /** Records whose id no detection asks for. */
+  public long skippedCount() {
+    return records - decoded - deadLetterCount;
+  }
+
   public long records() {
     return records;
   }

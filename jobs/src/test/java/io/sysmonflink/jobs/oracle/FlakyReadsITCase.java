@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -84,7 +85,7 @@ class FlakyReadsITCase {
             deadLetter.get("raw_payload").asText());
   }
 
-  private static long sum(TreeMap<String, Long> counts) {
+  private static long sum(Map<String, Long> counts) {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
@@ -93,15 +94,15 @@ class FlakyReadsITCase {
       long records,
       long bytes,
       long decoded,
-      TreeMap<String, Long> skipped,
-      TreeMap<String, Long> deadLetters) {
+      Map<String, Long> skipped,
+      Map<String, Long> deadLetters) {
 
     static Totals of(Backfill run) {
       long records = 0;
       long bytes = 0;
       long decoded = 0;
-      TreeMap<String, Long> skipped = new TreeMap<>();
-      TreeMap<String, Long> deadLetters = new TreeMap<>();
+      Map<String, Long> skipped = new TreeMap<>();
+      Map<String, Long> deadLetters = new TreeMap<>();
       for (JsonNode split : run.lines("scan_summary")) {
         records += split.get("records").asLong();
         bytes += split.get("bytes").asLong();
@@ -112,7 +113,7 @@ class FlakyReadsITCase {
       return new Totals(records, bytes, decoded, skipped, deadLetters);
     }
 
-    private static void add(TreeMap<String, Long> sums, JsonNode counts) {
+    private static void add(Map<String, Long> sums, JsonNode counts) {
       counts.properties().forEach(e -> sums.merge(e.getKey(), e.getValue().asLong(), Long::sum));
     }
   }

@@ -1,0 +1,106 @@
+package io.sysmonflink.format;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.runtime.connector.source.ScanRuntimeProviderContext;
+import org.apache.flink.table.types.DataType;
+import org.apache.flink.util.SimpleUserCodeClassLoader;
+import org.apache.flink.util.UserCodeClassLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Messages, as Kafka brings them, to rows. */
+class SysmonFormatTest {
+
+  private static final DataType TABLE =
+      DataTypes.ROW(
+          DataTypes.FIELD("EventCode", DataTypes.INT()),
+          DataTypes.FIELD("QueryName", DataTypes.STRING()),
+          DataTypes.FIELD("error_type", DataTypes.STRING()),
+          DataTypes.FIELD("raw_payload", DataTypes.BYTES()));
+
+  private static final String JSON =
+      "{\"EventID\":22,\"UtcTime\":\"2024-11-01 00:00:01\",\"QueryName\":\"json\"}";
+
+  @Test
+  void eachMessageStandsForItself() throws Exception {
+    DeserializationSchema<RowData> schema = schema(Map.of("event-codes", "22"));
+
+    assertThat(rows(schema, xml(22, "a"))).containsExactly("a");
+    assertThat(rows(schema, xml(22, "a") + "\n" + JSON + "\n" + xml(1, "b") + xml(22, "c")))
+        .containsExactly("a", "json", "c");
+    assertThat(rows(schema, xml(22, "a").substring(0, 60)))
+        .containsExactly("truncated " + xml(22, "a").substring(0, 60));
+    assertThat(rows(schema, "oops")).containsExactly("not_an_event oops");
+    assertThat(rows(schema, xml(22, "a"))).containsExactly("a");
+    assertThat(rows(schema, null)).isEmpty();
+    assertThat(rows(schema, "")).isEmpty();
+    assertThat(rows(schema, xml(1, "a"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "event-codes, 70000, option 'event-codes': an event id is a number from 0 to 65535",
+    "max-record-size, 1b, option 'max-record-size' is to be from 1024 to",
+    "time-from, never, time-from"
+  })
+  void wrongOptionsAreTold(String option, String value, String message) {
+    assertThatThrownBy(() -> schema(Map.of(option, value)))
+        .isInstanceOf(ValidationException.class)
+        .hasStackTraceContaining(message);
+  }
+
+  private static DeserializationSchema<RowData> schema(Map<String, String> options)
+      throws Exception {
+    DeserializationSchema<RowData> schema =
+        new SysmonFormatFactory()
+            .createDecodingFormat(null, Configuration.fromMap(options))
+            .createRuntimeDecoder(ScanRuntimeProviderContext.INSTANCE, TABLE);
+    schema.open(
+        new DeserializationSchema.InitializationContext() {
+          @Override
+          public MetricGroup getMetricGroup() {
+            return new UnregisteredMetricsGroup();
+          }
+
+          @Override
+          public UserCodeClassLoader getUserCodeClassLoader() {
+            return SimpleUserCodeClassLoader.create(getClass().getClassLoader());
+          }
+        });
+    return schema;
+  }
+
+  /** Events by their QueryName, dead letters by type and bytes. */
+  private static List<String> rows(DeserializationSchema<RowData> schema, String message)
+      throws Exception {
+    List<RowData> rows = new ArrayList<>();
+    schema.deserialize(message == null ? null : message.getBytes(UTF_8), new ListCollector<>(rows));
+    return rows.stream()
+        .map(
+            row ->
+                row.isNullAt(2)
+                    ? row.getString(1).toString()
+                    : row.getString(2) + " " + new String(row.getBinary(3), UTF_8))
+        .toList();
+  }
+
+  private static String xml(int id, String queryName) {
+    return "<Event><System><EventID>%d</EventID><TimeCreated SystemTime='2024-11-01T00:00:01Z'/></System><EventData><Data Name='QueryName'>%s</Data></EventData></Event>"
+        .formatted(id, queryName);
+  }
+}
