@@ -11,11 +11,14 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
  * A Flink cluster as a distribution would start it: a JobManager and TaskManagers, each in a
- * process of its own, on free ports of this machine. Nothing of this project is on their class path
- * but a file system for tests.
+ * process of its own, on free ports of this machine. Of this project only the tests' classes are on
+ * their class path, for {@link GatedFileSystem}.
  */
 final class FlinkCluster implements AutoCloseable {
 
@@ -80,12 +83,21 @@ final class FlinkCluster implements AutoCloseable {
   /**
    * A cluster that runs the job from its {@code usrlib} and ends with it.
    *
-   * @param options Flink's own
+   * @param config more of its {@code config.yaml}
+   * @param options Flink's own, on the command line
    * @param arguments of the job
    */
   static FlinkCluster application(
-      Path home, Path logs, List<String> options, List<String> arguments) throws IOException {
+      Path home,
+      Path logs,
+      Map<String, String> config,
+      List<String> options,
+      List<String> arguments)
+      throws IOException {
     FlinkCluster cluster = new FlinkCluster(home, logs);
+    for (Map.Entry<String, String> setting : config.entrySet()) {
+      cluster.configure(setting.getKey(), setting.getValue());
+    }
     Files.createDirectories(home.resolve("usrlib"));
     Files.copy(JOB, home.resolve("usrlib").resolve(JOB.getFileName()));
     List<String> all = new ArrayList<>(List.of("--job-classname", "io.sysmonflink.jobs.Detect"));
@@ -107,11 +119,6 @@ final class FlinkCluster implements AutoCloseable {
     return processes.get(0);
   }
 
-  /** Those that are alive, the oldest first. */
-  List<FlinkProcess> taskManagers() {
-    return taskManagers.stream().filter(FlinkProcess::isAlive).toList();
-  }
-
   /** Starts a TaskManager without waiting for it. */
   FlinkProcess startTaskManager() {
     FlinkProcess taskManager =
@@ -124,8 +131,31 @@ final class FlinkCluster implements AutoCloseable {
     return taskManager;
   }
 
+  /** Waits until a TaskManager stands before a closed gate. */
+  FlinkProcess awaitTaskManagerAt(Path gate, Duration limit) {
+    await("a TaskManager waits before " + gate, limit, () -> waitingAt(gate).isPresent());
+    return waitingAt(gate).orElseThrow();
+  }
+
+  private Optional<FlinkProcess> waitingAt(Path gate) {
+    return taskManagers.stream()
+        .filter(FlinkProcess::isAlive)
+        .filter(t -> GatedFileSystem.holds(gate, t.pid()))
+        .findFirst();
+  }
+
   void awaitTaskManagers(int count) {
-    Deadline.await(count + " TaskManagers", START, () -> rest.taskManagers() == count);
+    await(count + " TaskManagers", START, () -> rest.taskManagers() == count);
+  }
+
+  private void await(String what, Duration limit, Callable<Boolean> done) {
+    Deadline.await(
+        what,
+        limit,
+        () -> {
+          assertThat(jobManager().isAlive()).as("the JobManager runs").isTrue();
+          return done.call();
+        });
   }
 
   /**

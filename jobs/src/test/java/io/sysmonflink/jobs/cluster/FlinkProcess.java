@@ -24,18 +24,16 @@ final class FlinkProcess implements AutoCloseable {
 
   /** Quick to start, easy on the machine: these JVMs live for seconds. */
   private static final List<String> SHORT_LIVED =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private final String name;
   private final Process process;
-  private final Path out;
   private final Path err;
   private final Thread cleanUp;
 
-  private FlinkProcess(String name, Process process, Path out, Path err) {
+  private FlinkProcess(String name, Process process, Path err) {
     this.name = name;
     this.process = process;
-    this.out = out;
     this.err = err;
     this.cleanUp = new Thread(this::destroy, "destroy " + name);
     Runtime.getRuntime().addShutdownHook(cleanUp);
@@ -67,7 +65,7 @@ final class FlinkProcess implements AutoCloseable {
     builder.environment().put("FLINK_CONF_DIR", home.resolve("conf").toString());
     builder.environment().put("FLINK_LIB_DIR", home.resolve("lib").toString());
     try {
-      return new FlinkProcess(name, builder.start(), out, err);
+      return new FlinkProcess(name, builder.start(), err);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -87,14 +85,13 @@ final class FlinkProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** What it has written to standard output so far. */
-  String out() {
-    return read(out);
-  }
-
   /** What it has written to standard error so far. */
   String err() {
-    return read(err);
+    try {
+      return Files.readString(err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** As {@code kill -9} does. */
@@ -116,13 +113,5 @@ final class FlinkProcess implements AutoCloseable {
   public void close() {
     destroy();
     Runtime.getRuntime().removeShutdownHook(cleanUp);
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -8,8 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Set;
 
 /** What a JobManager tells of itself. */
 final class FlinkRest {
@@ -29,21 +28,27 @@ final class FlinkRest {
     return get("/overview").required("taskmanagers").intValue();
   }
 
-  /** The ids of all jobs, whatever their state. */
-  List<String> jobs() throws IOException, InterruptedException {
-    List<String> ids = new ArrayList<>();
-    get("/jobs").required("jobs").forEach(job -> ids.add(job.required("id").textValue()));
-    return ids;
+  /** The only job of a name, with its vertices. */
+  JsonNode jobNamed(String name) throws IOException, InterruptedException {
+    for (JsonNode job : get("/jobs/overview").required("jobs")) {
+      if (job.required("name").textValue().equals(name)) {
+        return get("/jobs/" + job.required("jid").textValue());
+      }
+    }
+    throw new IOException("no job named " + name);
   }
 
-  /** A job, with its vertices. */
-  JsonNode job(String id) throws IOException, InterruptedException {
-    return get("/jobs/" + id);
+  /** The settings that every job has. */
+  JsonNode executionConfig(JsonNode job) throws IOException, InterruptedException {
+    return get("/jobs/" + job.required("jid").textValue() + "/config").required("execution-config");
   }
 
-  /** The settings of a job that every job has. */
-  JsonNode executionConfig(String id) throws IOException, InterruptedException {
-    return get("/jobs/" + id + "/config").required("execution-config");
+  /** The TaskManagers on which tasks of a job failed. */
+  Set<String> placesOfFailure(JsonNode job) throws IOException, InterruptedException {
+    JsonNode history =
+        get("/jobs/" + job.required("jid").textValue() + "/exceptions")
+            .required("exceptionHistory");
+    return Set.copyOf(history.required("entries").findValuesAsText("taskManagerId"));
   }
 
   private JsonNode get(String path) throws IOException, InterruptedException {

@@ -55,6 +55,17 @@ public final class GatedFileSystem extends LocalFileSystem {
     return Files.exists(folder.resolve(WAITING + pid));
   }
 
+  /** Whether a file is one by which tests and processes talk of gates. */
+  static boolean isMark(Path file) {
+    String name = file.getFileName().toString();
+    return name.equals(CLOSED) || name.startsWith(WAITING);
+  }
+
+  /** A folder as the URI that leads through its gate. */
+  static String uri(Path folder) {
+    return "gated:" + folder.toAbsolutePath().normalize();
+  }
+
   @Override
   public URI getUri() {
     return URI.create("gated:/");

@@ -1,15 +1,10 @@
 package io.sysmonflink.jobs.cluster;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sysmonflink.jobs.Detect;
-import io.sysmonflink.jobs.regression.Evidence;
-import io.sysmonflink.jobs.regression.TestData;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 class SessionClusterITCase {
 
   private static final Duration RUN = Duration.ofSeconds(90);
-  private static final List<String> TO = List.of("--to", "2024-11-25T00:00:00Z");
 
   private static FlinkCluster cluster;
 
@@ -40,48 +34,77 @@ class SessionClusterITCase {
     if (cluster != null) {
       cluster.close();
     }
+    assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
   }
 
   @Test
-  void writesWhatARunInOneProcessWritesAndSummarizes() throws Exception {
-    Evidence logs = TestData.logs();
-    Path output = folder.resolve("cluster");
+  void flinksOwnOptionsWinAndAFailedJobIsToldInOneLine() throws Exception {
+    Path broken = folder.resolve("broken.xml.gz");
+    Files.writeString(broken, "this is not gzip");
+    Path output = folder.resolve("output");
+
     FlinkProcess client =
-        cluster.submit(List.of(), arguments(logs.folder().toString(), output.toString()));
+        cluster.submit(
+            List.of(
+                "-Dparallelism.default=3",
+                "-Drestart-strategy.type=none",
+                "-Dpipeline.name=of flink run"),
+            EmbeddedRun.arguments(broken, output.toString(), "-Dpipeline.name=of the job"));
+
+    assertThat(client.exitStatus(RUN)).isEqualTo(1);
+    assertThat(client.err()).matches("detect: the job failed: .*broken\\.xml\\.gz.*\\R");
+    assertThat(output.resolve("summary.json")).doesNotExist();
+    JsonNode config = cluster.rest().executionConfig(cluster.rest().jobNamed("of the job"));
+    assertThat(config.required("job-parallelism").intValue()).isEqualTo(3);
+    assertThat(config.required("restart-strategy").textValue()).doesNotContain("exponential");
+  }
+
+  @Test
+  void wrongOptionIsToldWithoutAStackTrace() {
+    FlinkProcess client = cluster.submit(List.of(), List.of("backfill", "--no-such-option"));
+    assertThat(client.exitStatus(RUN)).isEqualTo(2);
+    assertThat(client.err())
+        .startsWith("detect: ")
+        .contains("--no-such-option")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void runsAsInOneProcessThoughTaskManagersAreKilled() throws Exception {
+    EmbeddedRun expected = EmbeddedRun.get();
+    Path input = expected.input();
+    Path output = folder.resolve("output");
+    Path results = output.resolve("detection_results");
+    // A TaskManager has two slots: where it wants a third file it has read one to the end.
+    GatedFileSystem.close(input, 2);
+    GatedFileSystem.close(results, 0);
+    FlinkProcess client =
+        cluster.submit(List.of(), expected.argumentsFor(GatedFileSystem.uri(output)));
+
+    FlinkProcess reading = cluster.awaitTaskManagerAt(input, RUN);
+    JsonNode job = cluster.rest().jobNamed("detect backfill");
+    assertThat(cluster.rest().placesOfFailure(job)).isEmpty();
+    JsonNode config = cluster.rest().executionConfig(job);
+    assertThat(config.required("job-parallelism").intValue()).as("config.yaml's").isEqualTo(4);
+    assertThat(config.required("restart-strategy").textValue())
+        .startsWith("Restart with exponential delay: starting at PT1S");
+    reading.kill();
+    cluster.startTaskManager();
+    GatedFileSystem.open(input);
+    // Where results are written all is read; what this one kept of it for others goes with it.
+    cluster.awaitTaskManagerAt(results, RUN).kill();
+    GatedFileSystem.open(results);
+
     assertThat(client.exitStatus(RUN)).isZero();
-
-    Path embedded = folder.resolve("embedded");
-    String summary = embedded(logs.folder().toString(), embedded.toString());
+    assertThat(cluster.rest().placesOfFailure(job)).hasSizeGreaterThanOrEqualTo(2);
     WrittenOutput written = WrittenOutput.in(output);
-    assertThat(written).isEqualTo(WrittenOutput.in(embedded));
-    logs.expected()
-        .forEach(
-            (detection, rows) ->
-                assertThat(written.rows(detection)).containsExactlyInAnyOrderElementsOf(rows));
-    assertThat(client.err()).isEqualTo(summary).contains("windows_abused_web_services");
-
-    JsonNode job = newestJob();
-    assertThat(job.required("name").textValue()).isEqualTo("detect backfill");
-    JsonNode config = cluster.rest().executionConfig(job.required("jid").textValue());
-    assertThat(config.required("job-parallelism").intValue()).isEqualTo(4);
-    System.err.println(config);
-  }
-
-  private JsonNode newestJob() throws IOException, InterruptedException {
-    List<String> ids = cluster.rest().jobs();
-    return cluster.rest().job(ids.get(ids.size() - 1));
-  }
-
-  private static List<String> arguments(String input, String output) {
-    return List.of("backfill", "--input", input, "--output", output, TO.get(0), TO.get(1));
-  }
-
-  /** Runs the job in this process. */
-  private static String embedded(String input, String output) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PrintStream stream = new PrintStream(bytes, true, UTF_8);
-    int status = Detect.run(stream, stream, arguments(input, output).toArray(String[]::new));
-    assertThat(status).as(() -> bytes.toString(UTF_8)).isZero();
-    return bytes.toString(UTF_8);
+    assertThat(written).isEqualTo(expected.written());
+    written.assertAllRecordsAccountedFor();
+    assertThat(written.lines())
+        .containsKeys(
+            "detection_results/windows_abused_web_services",
+            "detection_results/suspicious_process_dns_query_known_abuse_web_services",
+            "risk_events");
+    assertThat(EmbeddedRun.timeless(client.err())).isEqualTo(expected.summary());
   }
 }
