@@ -1,0 +1,205 @@
+package io.sysmonflink.jobs.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/**
+ * A Flink cluster as a distribution would start it: a JobManager and TaskManagers, each in a
+ * process of its own, on free ports of this machine. Of this project only the tests' classes are on
+ * their class path, for {@link GatedFileSystem}.
+ */
+final class FlinkCluster implements AutoCloseable {
+
+  static final Path JOB = Path.of("target/flink-sysmon-detections.jar").toAbsolutePath();
+
+  private static final Path LIB = Path.of("../flink-lib/target/lib").toAbsolutePath().normalize();
+  private static final Duration START = Duration.ofSeconds(60);
+
+  private final Path home;
+  private final Path logs;
+  private final FlinkRest rest;
+  private final int restPort;
+  private final List<FlinkProcess> processes = new ArrayList<>();
+  private final List<FlinkProcess> taskManagers = new ArrayList<>();
+  private int clients;
+
+  private FlinkCluster(Path home, Path logs) throws IOException {
+    this.home = home;
+    this.logs = logs;
+    assertThat(JOB).as("the job's jar: built by ./mvnw verify").exists();
+    assertThat(LIB).as("Flink's jars: put there by ./mvnw verify").isDirectory();
+    Files.createDirectories(home.resolve("conf"));
+    Files.createSymbolicLink(home.resolve("lib"), LIB);
+    Files.createSymbolicLink(home.resolve("more"), Path.of("target/test-classes").toAbsolutePath());
+    copy("log4j.properties");
+    copy("config.yaml");
+    try (ServerSocket rpc = new ServerSocket(0);
+        ServerSocket web = new ServerSocket(0)) {
+      restPort = web.getLocalPort();
+      configure("jobmanager.rpc.address", "localhost");
+      configure("jobmanager.rpc.port", rpc.getLocalPort());
+      configure("rest.address", "localhost");
+      configure("rest.port", restPort);
+    }
+    rest = new FlinkRest(restPort);
+  }
+
+  /**
+   * A cluster that takes jobs from clients.
+   *
+   * @param home a new folder
+   */
+  static FlinkCluster session(Path home, Path logs, int taskManagers) throws IOException {
+    FlinkCluster cluster = new FlinkCluster(home, logs);
+    try {
+      cluster.start(
+          "jobmanager",
+          "256m",
+          "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+          List.of());
+      for (int i = 0; i < taskManagers; i++) {
+        cluster.startTaskManager();
+      }
+      cluster.awaitTaskManagers(taskManagers);
+      return cluster;
+    } catch (RuntimeException | Error e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  /**
+   * A cluster that runs the job from its {@code usrlib} and ends with it.
+   *
+   * @param config more of its {@code config.yaml}
+   * @param options Flink's own, on the command line
+   * @param arguments of the job
+   */
+  static FlinkCluster application(
+      Path home,
+      Path logs,
+      Map<String, String> config,
+      List<String> options,
+      List<String> arguments)
+      throws IOException {
+    FlinkCluster cluster = new FlinkCluster(home, logs);
+    for (Map.Entry<String, String> setting : config.entrySet()) {
+      cluster.configure(setting.getKey(), setting.getValue());
+    }
+    Files.createDirectories(home.resolve("usrlib"));
+    Files.copy(JOB, home.resolve("usrlib").resolve(JOB.getFileName()));
+    List<String> all = new ArrayList<>(List.of("--job-classname", "io.sysmonflink.jobs.Detect"));
+    all.addAll(options);
+    all.addAll(arguments);
+    cluster.start(
+        "jobmanager",
+        "256m",
+        "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint",
+        all);
+    return cluster;
+  }
+
+  FlinkRest rest() {
+    return rest;
+  }
+
+  FlinkProcess jobManager() {
+    return processes.get(0);
+  }
+
+  /** Starts a TaskManager without waiting for it. */
+  FlinkProcess startTaskManager() {
+    FlinkProcess taskManager =
+        start(
+            "taskmanager-" + (taskManagers.size() + 1),
+            "352m",
+            "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+            List.of());
+    taskManagers.add(taskManager);
+    return taskManager;
+  }
+
+  /** Waits until a TaskManager stands before a closed gate. */
+  FlinkProcess awaitTaskManagerAt(Path gate, Duration limit) {
+    await("a TaskManager waits before " + gate, limit, () -> waitingAt(gate).isPresent());
+    return waitingAt(gate).orElseThrow();
+  }
+
+  private Optional<FlinkProcess> waitingAt(Path gate) {
+    return taskManagers.stream()
+        .filter(FlinkProcess::isAlive)
+        .filter(t -> GatedFileSystem.holds(gate, t.pid()))
+        .findFirst();
+  }
+
+  void awaitTaskManagers(int count) {
+    await(count + " TaskManagers", START, () -> rest.taskManagers() == count);
+  }
+
+  private void await(String what, Duration limit, Callable<Boolean> done) {
+    Deadline.await(
+        what,
+        limit,
+        () -> {
+          assertThat(jobManager().isAlive()).as("the JobManager runs").isTrue();
+          return done.call();
+        });
+  }
+
+  /**
+   * Starts {@code flink run OPTIONS flink-sysmon-detections.jar ARGUMENTS} without waiting for it.
+   */
+  FlinkProcess submit(List<String> options, List<String> arguments) {
+    List<String> all = new ArrayList<>(List.of("run", "-m", "localhost:" + restPort));
+    all.addAll(options);
+    all.add(JOB.toString());
+    all.addAll(arguments);
+    clients++;
+    FlinkProcess client =
+        FlinkProcess.start(
+            "client-" + clients,
+            home,
+            logs,
+            "512m",
+            "org.apache.flink.client.cli.CliFrontend",
+            all);
+    processes.add(client);
+    return client;
+  }
+
+  private FlinkProcess start(String name, String heap, String mainClass, List<String> arguments) {
+    List<String> all = new ArrayList<>(List.of("--configDir", home.resolve("conf").toString()));
+    all.addAll(arguments);
+    FlinkProcess process = FlinkProcess.start(name, home, logs, heap, mainClass, all);
+    processes.add(process);
+    return process;
+  }
+
+  private void copy(String resource) throws IOException {
+    try (InputStream in = FlinkCluster.class.getResourceAsStream(resource)) {
+      Files.copy(in, home.resolve("conf").resolve(resource));
+    }
+  }
+
+  private void configure(String key, Object value) throws IOException {
+    Files.writeString(
+        home.resolve("conf/config.yaml"), key + ": " + value + "\n", StandardOpenOption.APPEND);
+  }
+
+  @Override
+  public void close() {
+    processes.forEach(FlinkProcess::close);
+  }
+}

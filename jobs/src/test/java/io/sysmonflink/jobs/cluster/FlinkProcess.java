@@ -1,0 +1,117 @@
+package io.sysmonflink.jobs.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One of Flink's own main classes in a JVM of its own. */
+final class FlinkProcess implements AutoCloseable {
+
+  /** What the config.yaml of a distribution gives its JVMs as {@code env.java.opts.all}. */
+  private static final List<String> FLINK_OPTIONS =
+      List.of(
+          "--add-exports=java.rmi/sun.rmi.registry=ALL-UNNAMED",
+          "--add-opens=java.base/java.lang=ALL-UNNAMED",
+          "--add-opens=java.base/java.net=ALL-UNNAMED",
+          "--add-opens=java.base/java.nio=ALL-UNNAMED",
+          "--add-opens=java.base/java.util=ALL-UNNAMED",
+          "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED");
+
+  /** Quick to start, easy on the machine: these JVMs live for seconds. */
+  private static final List<String> SHORT_LIVED =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+  private final String name;
+  private final Process process;
+  private final Path err;
+  private final Thread cleanUp;
+
+  private FlinkProcess(String name, Process process, Path err) {
+    this.name = name;
+    this.process = process;
+    this.err = err;
+    this.cleanUp = new Thread(this::destroy, "destroy " + name);
+    Runtime.getRuntime().addShutdownHook(cleanUp);
+  }
+
+  /**
+   * Starts a main class.
+   *
+   * @param home laid out as a distribution: {@code conf}, {@code lib}, {@code usrlib}
+   * @param logs takes {@code name.log}, {@code name.out} and {@code name.err}
+   * @param heap as {@code -Xmx} takes it
+   */
+  static FlinkProcess start(
+      String name, Path home, Path logs, String heap, String mainClass, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(FLINK_OPTIONS);
+    command.addAll(SHORT_LIVED);
+    command.add("-Xmx" + heap);
+    command.add("-Dlog.file=" + logs.resolve(name + ".log"));
+    command.add("-Dlog4j.configurationFile=" + home.resolve("conf/log4j.properties"));
+    command.addAll(List.of("-cp", home.resolve("lib") + "/*:" + home.resolve("more")));
+    command.add(mainClass);
+    command.addAll(arguments);
+    Path out = logs.resolve(name + ".out");
+    Path err = logs.resolve(name + ".err");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().put("FLINK_CONF_DIR", home.resolve("conf").toString());
+    builder.environment().put("FLINK_LIB_DIR", home.resolve("lib").toString());
+    try {
+      return new FlinkProcess(name, builder.start(), err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Waits for the exit status. */
+  int exitStatus(Duration limit) {
+    Deadline.await(name + " ends", limit, () -> !process.isAlive());
+    return process.exitValue();
+  }
+
+  /** What it has written to standard error so far. */
+  String err() {
+    try {
+      return Files.readString(err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As {@code kill -9} does. */
+  void kill() {
+    destroy();
+  }
+
+  private void destroy() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    try {
+      process.waitFor(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    destroy();
+    Runtime.getRuntime().removeShutdownHook(cleanUp);
+  }
+}
