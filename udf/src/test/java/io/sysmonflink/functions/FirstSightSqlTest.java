@@ -45,7 +45,10 @@ class FirstSightSqlTest {
             """
             CREATE TEMPORARY VIEW changes AS
             SELECT COUNT(*) AS c, k AS id, ARRAY['x', k] AS list, MAP['k', k] AS fields
-            FROM lines GROUP BY k HAVING COUNT(*) <> 2
+            FROM lines WHERE k = 'a' GROUP BY k HAVING COUNT(*) <> 2
+            UNION ALL
+            SELECT COUNT(*) AS c, k AS id, ARRAY['x', k] AS list, MAP['k', k] AS fields
+            FROM lines WHERE k = 'b' GROUP BY k HAVING COUNT(*) <> 2
             """);
   }
 

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * The SQL layout: what the jar brings along, and over it, file by file, the user's own folder.
  *
  * <pre>
- * sources/NAME.sql  macros/NAME.sql  detections/NAME.sql + NAME.yml  filters/NAME.sql
+ * schema/NAME.sql  sources/NAME.sql  macros/NAME.sql  detections/NAME.sql + NAME.yml  filters/NAME.sql
  * sinks/SET/NAME.sql  drilldowns/NAME.sql
  * </pre>
  */
@@ -32,7 +32,7 @@ public final class SqlFiles {
   private static final String NAME = "[A-Za-z][A-Za-z0-9_]*";
   private static final Pattern LAYOUT =
       Pattern.compile(
-          "(sources|macros|detections|filters|drilldowns|sinks/NAME)/NAME\\.sql|detections/NAME\\.yml"
+          "(schema|sources|macros|detections|filters|drilldowns|sinks/NAME)/NAME\\.sql|detections/NAME\\.yml"
               .replace("NAME", NAME));
 
   private final SortedMap<String, SqlFile> files;
@@ -132,7 +132,7 @@ public final class SqlFiles {
         SqlFile read = new SqlFile(path, origin.of(path), text(file));
         if (!LAYOUT.matcher(path).matches()) {
           throw read.error(
-              "has no place in the layout (sources/, macros/, detections/, filters/ and drilldowns/"
+              "has no place in the layout (schema/, sources/, macros/, detections/, filters/ and drilldowns/"
                   + " hold NAME.sql, detections/ NAME.yml too, sinks/ holds SET/NAME.sql)");
         }
         files.put(path, read);

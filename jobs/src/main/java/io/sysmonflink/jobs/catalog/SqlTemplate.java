@@ -4,6 +4,7 @@ import io.sysmonflink.jobs.catalog.SqlToken.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -77,9 +78,11 @@ public final class SqlTemplate {
     return sql.append(file.text(), done, file.text().length()).toString();
   }
 
-  // These two come from options of their own.
+  // These come from options of their own.
   private static String option(String key) {
-    return key.equals("input") || key.equals("output") ? "--" + key : "--set " + key + "=VALUE";
+    return Set.of("input", "output", "brokers", "topic").contains(key)
+        ? "--" + key
+        : "--set " + key + "=VALUE";
   }
 
   private static SqlToken tokenAt(List<SqlToken> tokens, int place) {

@@ -3,6 +3,7 @@ package io.sysmonflink.jobs.cli;
 import io.sysmonflink.jobs.catalog.Catalog;
 import io.sysmonflink.jobs.catalog.UserError;
 import io.sysmonflink.jobs.pipeline.DetectionPipeline;
+import io.sysmonflink.jobs.pipeline.KafkaSettings;
 import io.sysmonflink.jobs.pipeline.Mode;
 import io.sysmonflink.jobs.pipeline.PipelineOptions;
 import io.sysmonflink.jobs.pipeline.SearchWindow;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  detect backfill --input ngrok.log --from 2022-09-28 --to 2022-09-30",
       "  detect backfill --input logs/ archive/*.xml.gz --days 30 --output found",
+      "  detect backfill --source kafka --brokers localhost:9092 --topic sysmon --output found",
       "  detect backfill --input logs/ --detection windows_abused_web_services --dest 'WIN-*'",
       "",
       "A time T is ISO-8601: 2024-09-30T18:00:00Z, 2024-09-30T18:00:00+02:00, a date, or a date and",
@@ -137,6 +139,8 @@ final class BackfillCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "Show no progress.")
   private boolean quiet;
 
+  @Mixin private KafkaOptions kafka;
+
   @Mixin private CatalogOptions catalogOptions;
 
   @Option(
@@ -178,6 +182,7 @@ final class BackfillCommand implements Callable<Integer> {
               host(),
               locations,
               folder.location(),
+              kafkaSettings(window),
               settings);
       DetectionPipeline.Assembled run =
           new DetectionPipeline(flink.tableEnvironment(Mode.BACKFILL), catalog, options).assemble();
@@ -193,6 +198,13 @@ final class BackfillCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private KafkaSettings kafkaSettings(SearchWindow window) {
+    if (kafka.isRead() && source.equals(FILES)) {
+      throw new UserError("--brokers and --topic go with --source kafka, not with files");
+    }
+    return kafka.settings(window, Optional.empty(), true, settings);
   }
 
   private void report(

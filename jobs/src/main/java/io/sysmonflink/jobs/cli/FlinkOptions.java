@@ -44,9 +44,7 @@ final class FlinkOptions {
 
   StreamTableEnvironment tableEnvironment(Mode mode) {
     StreamExecutionEnvironment env = environment();
-    if (!isEmbedded()) {
-      env.configure(ClusterDefaults.missingFrom(env.getConfiguration(), mode));
-    }
+    env.configure(JobDefaults.missingFrom(env.getConfiguration(), mode, isEmbedded()));
     return StreamTableEnvironment.create(env, mode.settings());
   }
 

@@ -1,6 +1,7 @@
 package io.sysmonflink.jobs.pipeline;
 
 import io.sysmonflink.functions.Ctime;
+import io.sysmonflink.functions.FirstSight;
 import io.sysmonflink.functions.NormalizePath;
 import io.sysmonflink.functions.ProcessName;
 import io.sysmonflink.functions.WildcardIn;
@@ -17,7 +18,9 @@ import java.util.Map;
 import org.apache.flink.table.api.StatementSet;
 import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.catalog.ResolvedCatalogTable;
 import org.apache.flink.table.catalog.ResolvedSchema;
+import org.apache.flink.table.operations.ddl.CreateTableOperation;
 
 /**
  * Assembles a run: registers functions, source, macros, detections and filters in a table
@@ -62,7 +65,12 @@ public final class DetectionPipeline {
     env.getConfig().setLocalTimeZone(ZoneOffset.UTC);
     registerFunctions();
     SqlFile source = file("--source", "sources", options.source(), options.source());
-    runner.create(source, runner.table(source, SOURCE_TABLE, Map.of()));
+    for (SqlFile schema : files.in("schema", ".sql")) {
+      runner.create(schema, runner.table(schema, schema.name(), Map.of()), Map.of());
+    }
+    CreateTableOperation windowsEvents = runner.table(source, SOURCE_TABLE, Map.of());
+    ResolvedCatalogTable declared = windowsEvents.getCatalogTable();
+    runner.create(source, windowsEvents, options.kafka().sourceOptions(declared.getOptions()));
     runner.checkReadable(source, SOURCE_TABLE);
     for (SqlFile macro : files.in("macros", ".sql")) {
       runner.mergedView(macro);
@@ -77,9 +85,14 @@ public final class DetectionPipeline {
       }
     }
     StatementSet statements = env.createStatementSet();
-    new Outputs(env, runner, options, this::sinkFile).addTo(statements, results);
+    new Outputs(env, runner, options, this::sinkFile)
+        .addTo(statements, results, tallies(declared.getResolvedSchema()));
     settings.checkAllAskedFor();
     return new Assembled(statements, results);
+  }
+
+  private static boolean tallies(ResolvedSchema source) {
+    return source.getColumnNames().contains("tally");
   }
 
   private void registerFunctions() {
@@ -88,6 +101,7 @@ public final class DetectionPipeline {
     env.createTemporarySystemFunction("PROCESS_NAME", ProcessName.class);
     env.createTemporarySystemFunction("CTIME", Ctime.class);
     env.createTemporarySystemFunction("TRAILING_STATS", options.mode().trailingStats());
+    env.createTemporarySystemFunction("FIRST_SIGHT", FirstSight.class);
   }
 
   private DetectionResults results(Detection detection) {

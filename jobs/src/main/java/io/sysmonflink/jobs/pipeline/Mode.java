@@ -22,6 +22,41 @@ public enum Mode {
       // Flink refuses INSERT OVERWRITE for connectors that only append.
       return "filesystem".equals(sinkOptions.get("connector"));
     }
+
+    @Override
+    String searchEarliest(SearchWindow window) {
+      return Sql.timestamp(window.earliestSql());
+    }
+
+    @Override
+    String searchLatest(SearchWindow window) {
+      return Sql.timestamp(window.latestSql());
+    }
+  },
+
+  /** Unbounded: the window trails behind each group's newest event, and each change is written. */
+  LIVE(RuntimeExecutionMode.STREAMING) {
+    @Override
+    UserDefinedFunction trailingStats() {
+      return new TrailingStats();
+    }
+
+    @Override
+    boolean overwrites(Map<String, String> sinkOptions) {
+      return false;
+    }
+
+    @Override
+    String searchEarliest(SearchWindow window) {
+      String start = Sql.timestamp(window.earliestSql());
+      String trailing = "FLOOR(last_seen - INTERVAL '14' DAY TO HOUR)";
+      return "CASE WHEN %1$s > %2$s THEN %1$s ELSE %2$s END".formatted(trailing, start);
+    }
+
+    @Override
+    String searchLatest(SearchWindow window) {
+      return "last_seen + INTERVAL '0.001' SECOND";
+    }
   };
 
   private final RuntimeExecutionMode runtime;
@@ -35,6 +70,12 @@ public enum Mode {
 
   /** Whether to INSERT OVERWRITE into a sink with these options, and not INSERT INTO. */
   abstract boolean overwrites(Map<String, String> sinkOptions);
+
+  /** SQL of the earliest time of the search that made a result row. */
+  abstract String searchEarliest(SearchWindow window);
+
+  /** SQL of the latest time of the search that made a result row; itself not searched. */
+  abstract String searchLatest(SearchWindow window);
 
   /** The settings of a table environment for this mode. */
   public EnvironmentSettings settings() {

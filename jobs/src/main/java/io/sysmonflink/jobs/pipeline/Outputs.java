@@ -2,6 +2,7 @@ package io.sysmonflink.jobs.pipeline;
 
 import io.sysmonflink.jobs.catalog.SqlFile;
 import io.sysmonflink.jobs.catalog.UserError;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,8 @@ import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.TableException;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.catalog.Column;
-import org.apache.flink.table.catalog.ResolvedCatalogTable;
 import org.apache.flink.table.catalog.ResolvedSchema;
+import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.utils.LogicalTypeCasts;
 
@@ -49,44 +50,70 @@ final class Outputs {
     this.files = files;
   }
 
-  void addTo(StatementSet statements, List<DetectionResults> results) {
+  /**
+   * Adds an insert into every table of the sink set.
+   *
+   * @param tallies whether the source tells what it read
+   */
+  void addTo(StatementSet statements, List<DetectionResults> results, boolean tallies) {
     for (DetectionResults result : results) {
       addDetectionResults(statements, result);
     }
-    SinkTable riskEvents = created("risk_events");
-    Optional<String> risk = RiskEvents.query(riskEvents, results);
-    risk.ifPresent(query -> insert(statements, riskEvents, riskEvents.name(), query));
+    addRiskEvents(statements, results);
     addDeadLetter(statements);
-    addScanSummary(statements);
-    addSearchSummary(statements, results);
+    if (options.mode() == Mode.BACKFILL) { // what the run's summary is made of
+      if (tallies) {
+        addScanSummary(statements);
+      }
+      addSearchSummary(statements, results);
+    }
   }
 
   private void addDetectionResults(StatementSet statements, DetectionResults result) {
     SinkTable shared =
         declared("detection_results", Map.of("detection", result.detection().name()));
     checkSharedColumns(shared, result);
-    Schema.Builder schema = Schema.newBuilder().column("detection", DataTypes.STRING());
+    // Files take whole rows; what takes changes has to know which row a change belongs to.
+    boolean keyed = !options.mode().overwrites(shared.declared().getOptions());
+    DataType detection = DataTypes.STRING();
+    Schema.Builder schema =
+        Schema.newBuilder().column("detection", keyed ? detection.notNull() : detection);
     for (Column column : result.schema().getColumns()) {
-      schema.column(column.getName(), column.getDataType());
+      boolean key = keyed && DetectionResults.isByField(column.getName());
+      DataType type = column.getDataType();
+      schema.column(column.getName(), key ? type.notNull() : type);
     }
     schema
         .column("info_min_time", DataTypes.TIMESTAMP_LTZ(3))
         .column("info_max_time", DataTypes.TIMESTAMP_LTZ(3));
-    ResolvedCatalogTable declared = shared.declared();
+    if (keyed) {
+      List<String> key = new ArrayList<>(List.of("detection"));
+      key.addAll(result.byFields());
+      schema.primaryKey(key);
+    }
+    Map<String, String> declared = shared.declared().getOptions();
     TableDescriptor.Builder descriptor =
-        TableDescriptor.forConnector(declared.getOptions().get("connector")).schema(schema.build());
-    declared.getOptions().forEach(descriptor::option);
+        TableDescriptor.forConnector(declared.get("connector")).schema(schema.build());
+    options.kafka().sinkOptions(declared).forEach(descriptor::option);
     env.createTemporaryTable(Sql.identifier(result.table()), descriptor.build());
     insert(
         statements,
         shared,
         result.table(),
-        "SELECT %s AS detection, *, %s AS info_min_time, %s AS info_max_time FROM %s"
+        "SELECT %s AS detection, *, %s AS info_min_time, %s AS info_max_time FROM %s%s"
             .formatted(
                 Sql.string(result.detection().name()),
-                Sql.timestamp(options.window().earliestSql()),
-                Sql.timestamp(options.window().latestSql()),
-                Sql.identifier(result.view())));
+                options.mode().searchEarliest(options.window()),
+                options.mode().searchLatest(options.window()),
+                Sql.identifier(result.view()),
+                keyed ? withKey(result) : ""));
+  }
+
+  // An event in which a by-field is missing is none that stats would count.
+  private static String withKey(DetectionResults result) {
+    return result.byFields().stream()
+        .map(field -> Sql.identifier(field) + " IS NOT NULL")
+        .collect(Collectors.joining(" AND ", " WHERE ", ""));
   }
 
   // What the file declares, every detection must give: whoever reads the results relies on it.
@@ -112,6 +139,28 @@ final class Outputs {
                         got.map(type -> "it is " + type).orElse("there is none")));
       }
     }
+  }
+
+  private void addRiskEvents(StatementSet statements, List<DetectionResults> results) {
+    SinkTable sink = created("risk_events");
+    RiskEvents.query(sink, results)
+        .ifPresent(
+            query ->
+                insert(
+                    statements,
+                    sink,
+                    sink.name(),
+                    options.mode() == Mode.LIVE ? firstSights(sink, query) : query));
+  }
+
+  // In a live run each change of a result row brings its risk events again.
+  private String firstSights(SinkTable sink, String query) {
+    env.createTemporaryView("risk_candidates", env.sqlQuery(query));
+    return "SELECT %s FROM FIRST_SIGHT(input => TABLE risk_candidates PARTITION BY id, uid => 'risk_events')"
+        .formatted(
+            sink.declared().getResolvedSchema().getColumnNames().stream()
+                .map(Sql::identifier)
+                .collect(Collectors.joining(", ")));
   }
 
   private void addDeadLetter(StatementSet statements) {
@@ -174,7 +223,8 @@ final class Outputs {
   private SinkTable created(String table) {
     SqlFile file = files.apply(table);
     var operation = runner.table(file, table, Map.of());
-    runner.create(file, operation);
+    Map<String, String> declared = operation.getCatalogTable().getOptions();
+    runner.create(file, operation, options.kafka().sinkOptions(declared));
     return new SinkTable(file, operation.getCatalogTable());
   }
 

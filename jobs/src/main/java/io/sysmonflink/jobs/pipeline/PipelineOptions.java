@@ -15,6 +15,7 @@ import java.util.Optional;
  *     characters
  * @param inputs the locations to read, as {@code ${input}}; empty where the source takes none
  * @param output where to write, as {@code ${output}}; empty where the sinks take none
+ * @param kafka what the tables of the Kafka connector need besides their own SQL
  * @param settings the user's own {@code --set key=value}
  */
 public record PipelineOptions(
@@ -26,6 +27,7 @@ public record PipelineOptions(
     Optional<String> dest,
     List<String> inputs,
     Optional<String> output,
+    KafkaSettings kafka,
     Map<String, String> settings) {
 
   public PipelineOptions {

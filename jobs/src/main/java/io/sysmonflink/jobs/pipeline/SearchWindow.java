@@ -42,6 +42,16 @@ public record SearchWindow(Instant earliest, Instant latest) {
         latest.minus(Duration.ofDays(days)).truncatedTo(ChronoUnit.HOURS), latest);
   }
 
+  /** All events from a time on, whatever comes. */
+  public static SearchWindow from(Instant earliest) {
+    return new SearchWindow(earliest, HIGHEST);
+  }
+
+  /** All events. */
+  public static SearchWindow all() {
+    return from(LOWEST);
+  }
+
   /** The lower bound as SQL writes a timestamp, in UTC. */
   public String earliestSql() {
     return SQL.format(earliest);

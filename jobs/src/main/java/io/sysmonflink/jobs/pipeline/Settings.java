@@ -23,11 +23,12 @@ final class Settings {
   Settings(PipelineOptions options) {
     this.options = options;
     for (String key : options.settings().keySet()) {
-      if (OWN.contains(key)) {
+      if (OWN.contains(key) || options.kafka().values().containsKey(key)) {
         throw new UserError("--set " + key + ": this key has a value of its own");
       }
     }
     values = new HashMap<>(options.settings());
+    values.putAll(options.kafka().values());
     values.put("earliest", options.window().earliestSql());
     values.put("latest", options.window().latestSql());
     values.put("event_codes", eventCodes(options));

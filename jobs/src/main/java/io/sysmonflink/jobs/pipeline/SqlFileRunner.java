@@ -74,9 +74,16 @@ final class SqlFileRunner {
     throw file.error("must hold one statement, CREATE TEMPORARY TABLE " + table);
   }
 
-  /** Creates a table as a file declares it. */
-  void create(SqlFile file, CreateTableOperation table) {
-    guarded(file, () -> ((TableEnvironmentInternal) env).executeInternal(table));
+  /**
+   * Creates a table that a file declares.
+   *
+   * @param options the table's options
+   */
+  void create(SqlFile file, CreateTableOperation table, Map<String, String> options) {
+    CreateTableOperation changed =
+        new CreateTableOperation(
+            table.getTableIdentifier(), table.getCatalogTable().copy(options), false, true);
+    guarded(file, () -> ((TableEnvironmentInternal) env).executeInternal(changed));
   }
 
   /** Finds a source's wrong options now, and not when a view reads from it. */

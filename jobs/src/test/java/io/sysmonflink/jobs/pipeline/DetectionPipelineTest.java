@@ -185,6 +185,7 @@ class DetectionPipelineTest {
                 dest,
                 List.of(search.log().toUri().toString()),
                 Optional.of(folder.resolve("out").toString()),
+                KafkaSettings.NONE,
                 settings))
         .assemble();
   }

@@ -10,43 +10,59 @@ import static org.apache.flink.configuration.RestartStrategyOptions.RESTART_STRA
 import io.sysmonflink.jobs.pipeline.Mode;
 import java.time.Duration;
 import java.util.Locale;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestartStrategyOptions.RestartStrategyType;
+import org.apache.flink.table.api.config.ExecutionConfigOptions;
 
-/** What the job asks of a cluster where neither {@code config.yaml} nor a {@code -D} says it. */
-final class ClusterDefaults {
+/** What the job asks of Flink where neither {@code config.yaml} nor a {@code -D} says it. */
+final class JobDefaults {
+
+  /** What a restart may repeat, and by how much exactly-once output comes later. */
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
+
+  /**
+   * Twice the window, an hour since it begins with a full one, and a day for clocks that are ahead:
+   * with less, an event could come after its group was forgotten, and still within its window.
+   */
+  private static final Duration IDLE_STATE = Duration.ofDays(2 * 14 + 1).plusHours(1);
 
   private final ReadableConfig configured;
   private final Configuration defaults = new Configuration();
 
-  private ClusterDefaults(ReadableConfig configured) {
+  private JobDefaults(ReadableConfig configured) {
     this.configured = configured;
   }
 
-  /** The defaults for every option that is not configured. */
-  static Configuration missingFrom(ReadableConfig configured, Mode mode) {
-    ClusterDefaults missing = new ClusterDefaults(configured);
+  /**
+   * The defaults for every option that is not configured.
+   *
+   * @param embedded whether the job runs in this process
+   */
+  static Configuration missingFrom(ReadableConfig configured, Mode mode, boolean embedded) {
+    JobDefaults missing = new JobDefaults(configured);
     missing.add(PipelineOptions.NAME, "detect " + mode.name().toLowerCase(Locale.ROOT));
-    if (mode == Mode.BACKFILL && configured.getOptional(RESTART_STRATEGY).isEmpty()) {
+    if (mode == Mode.LIVE) {
+      missing.add(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
+      missing.add(ExecutionConfigOptions.IDLE_STATE_RETENTION, IDLE_STATE);
+    } else if (!embedded && configured.getOptional(RESTART_STRATEGY).isEmpty()) {
       missing.addRestarts();
     }
     return missing.defaults;
   }
 
-  // Without checkpoints Flink fails a job at the first failure. The strategy that backs off is the
-  // one that
-  // counts all tasks lost with a TaskManager as one failure; a fixed delay would count each of
-  // them. Where the
-  // failure is not to be mended by trying again, these end after some 17 seconds.
+  // Without checkpoints Flink fails a job at the first failure. The strategy that backs off counts
+  // all tasks lost with a TaskManager as one failure; a fixed delay would count each of them. Where
+  // the failure is not to be mended by trying again, these end after some 32 seconds.
   private void addRestarts() {
     add(RESTART_STRATEGY, RestartStrategyType.EXPONENTIAL_DELAY.getMainValue());
     add(RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofSeconds(1));
     add(RESTART_STRATEGY_EXPONENTIAL_DELAY_BACKOFF_MULTIPLIER, 2.0);
     add(RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(5));
-    add(RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, 5);
+    add(RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, 8);
     add(RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD, Duration.ofMinutes(5));
   }
 

@@ -1,0 +1,138 @@
+package io.sysmonflink.jobs.cli;
+
+import io.sysmonflink.jobs.catalog.Catalog;
+import io.sysmonflink.jobs.catalog.UserError;
+import io.sysmonflink.jobs.pipeline.DetectionPipeline;
+import io.sysmonflink.jobs.pipeline.KafkaSettings;
+import io.sysmonflink.jobs.pipeline.Mode;
+import io.sysmonflink.jobs.pipeline.PipelineOptions;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.flink.table.api.TableResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code detect live}: searches events as they come, until it is stopped. */
+@Command(
+    name = "live",
+    description =
+        "Searches Sysmon events in Kafka as they come, until it is stopped. A row says what a search over the 14 days"
+            + " up to its newest event would.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  detect live --brokers localhost:9092 --topic sysmon --output console",
+      "  detect live --brokers k1:9092,k2:9092 --topic-pattern 'sysmon-.*' --delivery exactly-once \\",
+      "    --kafka-properties client.properties -Dexecution.checkpointing.dir=s3://bucket/checkpoints"
+    })
+final class LiveCommand implements Callable<Integer> {
+
+  private static final String CONSOLE = "console";
+  private static final String KAFKA = "kafka";
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private KafkaOptions kafka;
+
+  @Option(
+      names = "--source",
+      paramLabel = "NAME",
+      defaultValue = KAFKA,
+      description =
+          "The file in sources/ that says how to read: ${DEFAULT-VALUE} unless told otherwise.")
+  private String source;
+
+  @Option(
+      names = "--start",
+      paramLabel = "Nd|earliest|latest|T",
+      defaultValue = "14d",
+      description =
+          "Where to start: so many days back, at the first or behind the last message, or at a time;"
+              + " ${DEFAULT-VALUE} unless told otherwise. A job that goes on from a savepoint or checkpoint goes on"
+              + " where it was.")
+  private String start;
+
+  @Option(
+      names = "--detection",
+      paramLabel = "NAME",
+      description = "Run this detection only; may be repeated. 'detect list' shows the names.")
+  private List<String> detections = List.of();
+
+  @Option(
+      names = "--output",
+      paramLabel = "console",
+      description = "console: show everything as lines of JSON on standard output instead.")
+  private String output;
+
+  @Option(
+      names = "--sink",
+      paramLabel = "NAME",
+      description =
+          "The folder in sinks/ that says how to write: " + KAFKA + " unless told otherwise.")
+  private String sink;
+
+  @Mixin private CatalogOptions catalogOptions;
+
+  @Option(
+      names = "--set",
+      paramLabel = "key=value",
+      description =
+          "Fill $${key} in the SQL files, or, as properties.x=y, set x of Kafka's client; may be repeated.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Mixin private FlinkOptions flink;
+
+  @Override
+  public Integer call() throws Exception {
+    Catalog catalog = catalogOptions.load();
+    StartOption from = StartOption.of(start, Instant.now());
+    KafkaSettings kafkaSettings = kafka.settings(from.window(), from.kafkaMode(), false, settings);
+    PipelineOptions options =
+        new PipelineOptions(
+            Mode.LIVE,
+            catalog.select(detections),
+            source,
+            sinks(),
+            from.window(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            kafkaSettings,
+            settings);
+    DetectionPipeline.Assembled run =
+        new DetectionPipeline(flink.tableEnvironment(Mode.LIVE), catalog, options).assemble();
+    TableResult job = run.statements().execute();
+    spec.commandLine()
+        .getErr()
+        .println(
+            "detect: running, job "
+                + job.getJobClient().map(client -> client.getJobID().toString()).orElse("unknown"));
+    job.await();
+    return 0;
+  }
+
+  private String sinks() {
+    if (output == null) {
+      return sink == null ? KAFKA : sink;
+    }
+    if (!output.equals(CONSOLE)) {
+      throw new UserError("--output " + output + ": must be console; --sink says where else");
+    }
+    if (sink != null) {
+      throw new UserError("--output and --sink exclude each other");
+    }
+    if (!flink.isEmbedded()) {
+      throw new UserError("--output console works where the job runs in this process");
+    }
+    return CONSOLE;
+  }
+}
