@@ -49,7 +49,9 @@ public enum Mode {
     @Override
     String searchEarliest(SearchWindow window) {
       String start = Sql.timestamp(window.earliestSql());
-      String trailing = "FLOOR(last_seen - INTERVAL '14' DAY TO HOUR)";
+      // FLOOR takes a timestamp without a zone only; the session's zone is UTC.
+      String trailing =
+          "CAST(FLOOR(CAST(last_seen - INTERVAL '14' DAY AS TIMESTAMP(3)) TO HOUR) AS TIMESTAMP_LTZ(3))";
       return "CASE WHEN %1$s > %2$s THEN %1$s ELSE %2$s END".formatted(trailing, start);
     }
 
