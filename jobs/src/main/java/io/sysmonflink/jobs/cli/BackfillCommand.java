@@ -219,7 +219,7 @@ final class BackfillCommand implements Callable<Integer> {
           .print(run.results(), spec.commandLine().getOut());
     }
     if (sink.equals(FILES)) {
-      RunSummary summary = RunSummary.of(folder, run.results(), window, duration);
+      RunSummary summary = RunSummary.of(folder, run, window, duration);
       summary.print(spec.commandLine().getErr());
       folder.write(RunSummary.FILE, summary.json());
     }

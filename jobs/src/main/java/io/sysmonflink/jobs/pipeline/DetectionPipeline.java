@@ -52,8 +52,15 @@ public final class DetectionPipeline {
     this.runner = new SqlFileRunner(env, settings);
   }
 
-  /** A run that is ready to start: what to execute, and what each detection's results look like. */
-  public record Assembled(StatementSet statements, List<DetectionResults> results) {}
+  /**
+   * A run that is ready to start.
+   *
+   * @param statements what to execute
+   * @param results what each detection's results look like
+   * @param tallies whether the source tells what it read
+   */
+  public record Assembled(
+      StatementSet statements, List<DetectionResults> results, boolean tallies) {}
 
   /**
    * Assembles the run; to be called once.
@@ -85,10 +92,10 @@ public final class DetectionPipeline {
       }
     }
     StatementSet statements = env.createStatementSet();
-    new Outputs(env, runner, options, this::sinkFile)
-        .addTo(statements, results, tallies(declared.getResolvedSchema()));
+    boolean tallies = tallies(declared.getResolvedSchema());
+    new Outputs(env, runner, options, this::sinkFile).addTo(statements, results, tallies);
     settings.checkAllAskedFor();
-    return new Assembled(statements, results);
+    return new Assembled(statements, results, tallies);
   }
 
   private static boolean tallies(ResolvedSchema source) {

@@ -10,10 +10,15 @@ import java.util.stream.Collectors;
 final class NothingFound {
 
   private final ScanTotals scan;
+  private final boolean counted;
   private final SearchWindow window;
 
-  NothingFound(ScanTotals scan, SearchWindow window) {
+  /**
+   * @param counted whether the source told what it read
+   */
+  NothingFound(ScanTotals scan, boolean counted, SearchWindow window) {
     this.scan = scan;
+    this.counted = counted;
     this.window = window;
   }
 
@@ -23,6 +28,10 @@ final class NothingFound {
       return "all %s that matched were filtered away, by %s or by --dest"
           .formatted(
               RunSummary.plural(findings.matchedRows(), "row"), detection.filter().display());
+    }
+    if (!counted) {
+      return "no event matched the search within the time range from %s to %s; what was read is told by metrics only"
+          .formatted(window.earliest(), window.latest());
     }
     if (scan.records() == 0) {
       return "no record was read: the input has no files, or they are empty";

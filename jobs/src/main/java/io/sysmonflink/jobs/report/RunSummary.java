@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.sysmonflink.jobs.catalog.Detection;
+import io.sysmonflink.jobs.pipeline.DetectionPipeline;
 import io.sysmonflink.jobs.pipeline.DetectionResults;
 import io.sysmonflink.jobs.pipeline.SearchWindow;
 import java.io.IOException;
@@ -28,11 +29,16 @@ public final class RunSummary {
 
   private final SearchWindow window;
   private final Duration duration;
+
+  /** Whether the source tells what it read; Kafka's has metrics for it. */
+  private final boolean counted;
+
   private final ScanTotals scan = new ScanTotals();
   private final Map<Detection, Findings> found = new LinkedHashMap<>();
   private long riskEvents;
 
-  private RunSummary(SearchWindow window, Duration duration) {
+  private RunSummary(SearchWindow window, Duration duration, boolean counted) {
+    this.counted = counted;
     this.window = window;
     this.duration = duration;
   }
@@ -43,9 +49,9 @@ public final class RunSummary {
    * @param duration how long the job ran
    */
   public static RunSummary of(
-      OutputFolder folder, List<DetectionResults> results, SearchWindow window, Duration duration)
+      OutputFolder folder, DetectionPipeline.Assembled run, SearchWindow window, Duration duration)
       throws IOException {
-    RunSummary summary = new RunSummary(window, duration);
+    RunSummary summary = new RunSummary(window, duration, run.tallies());
     folder.forEachRow("scan_summary", summary.scan::add);
     folder.forEachRow("risk_events", row -> summary.riskEvents++);
     Map<String, Findings> findings = new LinkedHashMap<>();
@@ -55,7 +61,7 @@ public final class RunSummary {
             findings.put(
                 row.path("detection").asText(),
                 Findings.NONE.matched(row.path("rows").asLong(), row.path("events").asLong())));
-    for (DetectionResults result : results) {
+    for (DetectionResults result : run.results()) {
       Detection detection = result.detection();
       String name = detection.name();
       findings.putIfAbsent(name, Findings.NONE);
@@ -69,21 +75,23 @@ public final class RunSummary {
 
   /** Prints it, a few lines. */
   public void print(PrintWriter err) {
-    line(
-        err,
-        "%s read (%s in %.1f s): %,d decoded, %s, %s"
-            .formatted(
-                plural(scan.records(), "record"),
-                plural(scan.bytes(), "byte"),
-                duration.toMillis() / 1000.0,
-                scan.decoded(),
-                counted(scan.skippedCount(), "of other event ids skipped", scan.skipped()),
-                counted(scan.deadLetterCount(), "dead letters", scan.deadLetters())));
+    line(err, counted ? scanned() : "done in %.1f s".formatted(duration.toMillis() / 1000.0));
     found.forEach(
         (detection, findings) ->
             line(err, detection.name() + ": " + described(detection, findings)));
     line(err, plural(riskEvents, "risk event"));
     err.flush();
+  }
+
+  private String scanned() {
+    return "%s read (%s in %.1f s): %,d decoded, %s, %s"
+        .formatted(
+            plural(scan.records(), "record"),
+            plural(scan.bytes(), "byte"),
+            duration.toMillis() / 1000.0,
+            scan.decoded(),
+            counted(scan.skippedCount(), "of other event ids skipped", scan.skipped()),
+            counted(scan.deadLetterCount(), "dead letters", scan.deadLetters()));
   }
 
   private String described(Detection detection, Findings findings) {
@@ -102,15 +110,17 @@ public final class RunSummary {
     json.put("from", window.earliest().toString());
     json.put("to", window.latest().toString());
     json.put("seconds", duration.toMillis() / 1000.0);
-    json.put("records", scan.records());
-    json.put("bytes", scan.bytes());
-    json.put("decoded", scan.decoded());
-    json.put("skipped", scan.skipped());
-    json.put("dead_letters", scan.deadLetters());
-    json.put("shapes", scan.shapes());
-    json.put("providers", scan.providers());
-    json.put("oldest", scan.oldest() == null ? null : scan.oldest().toString());
-    json.put("newest", scan.newest() == null ? null : scan.newest().toString());
+    if (counted) {
+      json.put("records", scan.records());
+      json.put("bytes", scan.bytes());
+      json.put("decoded", scan.decoded());
+      json.put("skipped", scan.skipped());
+      json.put("dead_letters", scan.deadLetters());
+      json.put("shapes", scan.shapes());
+      json.put("providers", scan.providers());
+      json.put("oldest", scan.oldest() == null ? null : scan.oldest().toString());
+      json.put("newest", scan.newest() == null ? null : scan.newest().toString());
+    }
     json.put("risk_events", riskEvents);
     List<Map<String, Object>> detections = new ArrayList<>();
     found.forEach((detection, findings) -> detections.add(json(detection, findings)));
@@ -132,7 +142,7 @@ public final class RunSummary {
   }
 
   private String reason(Detection detection, Findings findings) {
-    return new NothingFound(scan, window).reason(detection, findings);
+    return new NothingFound(scan, counted, window).reason(detection, findings);
   }
 
   private static void line(PrintWriter err, String text) {
