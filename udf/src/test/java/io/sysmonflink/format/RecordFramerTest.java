@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -77,6 +78,41 @@ class RecordFramerTest {
             "indented array over lines",
             "[\n  {\n    \"a\": 1\n  },\n  {\n    \"a\": 2\n  }\n]\n",
             List.of("JSON {\n    \"a\": 1\n  }", "JSON {\n    \"a\": 2\n  }")),
+        arguments(
+            "array on one line",
+            "[{\"a\":\"}{\"},{\"b\":{}}, {\"c\":[{},{}]}]\n",
+            List.of("JSON {\"a\":\"}{\"}", "JSON {\"b\":{}}", "JSON {\"c\":[{},{}]}")),
+        arguments(
+            "two on a line, then rubbish",
+            "{\"a\":1}{\"b\":2} x\n{\"c\":3}",
+            List.of("JSON {\"a\":1}", "JSON {\"b\":2}", "not_an_event x", "JSON {\"c\":3}")),
+        arguments(
+            "one that does not parse between two on a line",
+            "[{\"a\":1},{\"b\"},{\"c\":3}]",
+            List.of("JSON {\"a\":1}", "JSON {\"b\"}", "JSON {\"c\":3}")),
+        arguments(
+            "array on one line, one cut off",
+            "[{\"a\":1},{\"b\":{},{\"c\":3}]\n{\"d\":4}",
+            List.of("JSON {\"a\":1}", "JSON {\"b\":{},{\"c\":3}", "JSON {\"d\":4}")),
+        arguments(
+            "array on a line longer than a record",
+            "[" + ("{\"a\":\"" + "x".repeat(300) + "\"},").repeat(5) + "{}]",
+            Stream.concat(
+                    Collections.nCopies(5, "JSON {\"a\":\"" + "x".repeat(300) + "\"}").stream(),
+                    Stream.of("JSON {}"))
+                .toList()),
+        arguments(
+            "array over lines, brackets and braces on the same line",
+            "[{\n  \"a\": 1\n}, {\n  \"b\":\n  {\n  } }]",
+            List.of("JSON {\n  \"a\": 1\n}", "JSON {\n  \"b\":\n  {\n  } }")),
+        arguments(
+            "json over lines with a quote too few",
+            "{\n  \"a: {\n}\n{}",
+            List.of("JSON {\n  \"a: {\n}", "JSON {}")),
+        arguments(
+            "evtx_dump's banners",
+            "Record 1\n{\n  \"a\": {}\n}\nRecord 2\n<?xml version=\"1.0\"?>\n" + A,
+            List.of("JSON {\n  \"a\": {}\n}", "XML " + A)),
         arguments(
             "xml cut off by the next", "<Event>x\n" + A, List.of("truncated <Event>x", "XML " + A)),
         arguments(
@@ -161,7 +197,8 @@ class RecordFramerTest {
       int start = (int) frames.get(i).position();
       rest.delete(start, start + frames.get(i).text().length());
     }
-    assertThat(rest.toString().replaceAll("</?Events>|<\\?xml \\?>|[-\\[\\],\\s]", "")).isEmpty();
+    assertThat(rest.toString().replaceAll("</?Events>|<\\?xml \\?>|Record 1|[-\\[\\],\\s]", ""))
+        .isEmpty();
   }
 
   @Test
@@ -182,6 +219,12 @@ class RecordFramerTest {
             B + "\r\n",
             "{\"a\":1}\n",
             "{\"a\":\"<Event>\"}\n",
+            "{\"a\":[{},{}]}",
+            "[{\"a\":1},{\"b\":\"}{\"}]\n",
+            "{\n  \"a\": {} }, {\n",
+            "\\\"",
+            "},{",
+            "Record 1\n",
             "\n{\n  \"a\": 1\n}\n",
             "<Event>",
             "<Event ",

@@ -30,11 +30,13 @@ public final class RunSummary {
   private final Duration duration;
   private final ScanTotals scan = new ScanTotals();
   private final Map<Detection, Findings> found = new LinkedHashMap<>();
+  private final UnreadableFiles unreadable;
   private long riskEvents;
 
-  private RunSummary(SearchWindow window, Duration duration) {
+  private RunSummary(SearchWindow window, Duration duration, UnreadableFiles unreadable) {
     this.window = window;
     this.duration = duration;
+    this.unreadable = unreadable;
   }
 
   /**
@@ -45,7 +47,7 @@ public final class RunSummary {
   public static RunSummary of(
       OutputFolder folder, List<DetectionResults> results, SearchWindow window, Duration duration)
       throws IOException {
-    RunSummary summary = new RunSummary(window, duration);
+    RunSummary summary = new RunSummary(window, duration, UnreadableFiles.of(folder));
     folder.forEachRow("scan_summary", summary.scan::add);
     folder.forEachRow("risk_events", row -> summary.riskEvents++);
     Map<String, Findings> findings = new LinkedHashMap<>();
@@ -71,14 +73,18 @@ public final class RunSummary {
   public void print(PrintWriter err) {
     line(
         err,
-        "%s read (%s in %.1f s): %,d decoded, %s, %s"
+        "%s read (%s in %.1f s): %s, %s, %s"
             .formatted(
                 plural(scan.records(), "record"),
                 plural(scan.bytes(), "byte"),
                 duration.toMillis() / 1000.0,
-                scan.decoded(),
+                counted(scan.decoded(), "decoded", scan.shapes()),
                 counted(scan.skippedCount(), "of other event ids skipped", scan.skipped()),
                 counted(scan.deadLetterCount(), "dead letters", scan.deadLetters())));
+    if (scan.decoded() > 0) {
+      line(err, "providers of the decoded events: " + ScanTotals.listed(scan.providers()));
+    }
+    unreadable.lines().forEach(text -> line(err, text));
     found.forEach(
         (detection, findings) ->
             line(err, detection.name() + ": " + described(detection, findings)));
@@ -111,6 +117,7 @@ public final class RunSummary {
     json.put("providers", scan.providers());
     json.put("oldest", scan.oldest() == null ? null : scan.oldest().toString());
     json.put("newest", scan.newest() == null ? null : scan.newest().toString());
+    json.put("unreadable_files", unreadable.json());
     json.put("risk_events", riskEvents);
     List<Map<String, Object>> detections = new ArrayList<>();
     found.forEach((detection, findings) -> detections.add(json(detection, findings)));
