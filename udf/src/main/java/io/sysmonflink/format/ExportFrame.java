@@ -20,13 +20,16 @@ final class ExportFrame {
               + "|</?Events(?:\\s[^<>{]{0,400})?>"
               + "|evtxexport \\d{1,12}(?=\\s)"
               + "|Record \\d{1,12}(?=\\s)" // evtx_dump, before each event
-              + "|-(?=[ \\t]{0,8}<Event[\\s>])" // a browser's fold mark
-              + "|[\\[\\],]");
+              + "|-(?=[ \\t]{0,8}<Event[\\s>])"); // a browser's fold mark
 
   private ExportFrame() {}
 
   /** The end of the piece that begins here in Latin-1 text, or {@link #NONE}. */
   static int end(String text, int at) {
+    char c = text.charAt(at);
+    if (c == '[' || c == ']' || c == ',') {
+      return at + 1; // an array's
+    }
     Matcher piece =
         PIECE
             .matcher(text)
