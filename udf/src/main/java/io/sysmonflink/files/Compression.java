@@ -4,8 +4,6 @@ import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.InflaterInputStream;
@@ -19,27 +17,28 @@ import org.tukaani.xz.XZInputStream;
  * the first one of some, and find the libraries for others only in a cluster's {@code lib/}.
  */
 enum Compression {
-  GZIP("gz", "gzip"),
-  BZIP2("bz2"),
-  XZ("xz"),
-  ZSTANDARD("zst", "zstd"),
-  DEFLATE("deflate");
+  GZIP,
+  BZIP2,
+  XZ,
+  ZSTANDARD,
+  DEFLATE;
 
   private static final int BUFFER = 64 * 1024;
 
   /** {@code xz -9} needs half of it; a file may ask for 4 GiB. */
   private static final int XZ_MEMORY_LIMIT_KIB = 128 * 1024;
 
-  private final List<String> endings;
-
-  Compression(String... endings) {
-    this.endings = List.of(endings);
-  }
-
   /** The compression of a file of this name, if any. */
   static Optional<Compression> of(String fileName) {
     String ending = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return Arrays.stream(values()).filter(c -> c.endings.contains(ending)).findFirst();
+    return switch (ending) {
+      case "gz", "gzip" -> Optional.of(GZIP);
+      case "bz2" -> Optional.of(BZIP2);
+      case "xz" -> Optional.of(XZ);
+      case "zst", "zstd" -> Optional.of(ZSTANDARD);
+      case "deflate" -> Optional.of(DEFLATE);
+      default -> Optional.empty();
+    };
   }
 
   /** The text of a file. */

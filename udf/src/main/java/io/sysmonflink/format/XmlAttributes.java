@@ -1,9 +1,10 @@
 package io.sysmonflink.format;
 
 /**
- * Keeps elements with very many attributes from Aalto, whose time and memory grow with the square of
- * their number. It tells tags from comments, CDATA and processing instructions exactly as XML does,
- * so that none of them can hide a tag; what is not well-formed, Aalto stops at before it matters.
+ * Keeps elements with very many attributes from Aalto, whose time and memory grow with the square
+ * of their number. It tells tags from comments, CDATA and processing instructions exactly as XML
+ * does, so that none of them can hide a tag; what is not well-formed, Aalto stops at before it
+ * matters.
  */
 final class XmlAttributes {
 

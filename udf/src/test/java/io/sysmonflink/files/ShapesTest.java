@@ -34,7 +34,9 @@ class ShapesTest {
   private static final List<String> LOSSY = List.of("QueryStatus", "QueryResults", "User");
 
   static Stream<Path> shapes() throws IOException {
-    return Files.list(root()).filter(folder -> !folder.endsWith("expected")).sorted();
+    try (Stream<Path> folders = Files.list(root())) {
+      return folders.filter(folder -> !folder.endsWith("expected")).sorted().toList().stream();
+    }
   }
 
   @ParameterizedTest

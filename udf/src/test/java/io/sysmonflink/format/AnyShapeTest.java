@@ -3,7 +3,9 @@ package io.sysmonflink.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,8 +16,12 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What an event says does not depend on the shape that it comes in, nor on its neighbours. */
 class AnyShapeTest {
@@ -49,9 +55,38 @@ class AnyShapeTest {
     for (SampleShape shape : SampleShape.values()) {
       String text = shape.write(event);
       Rows rows = Rows.of(text, EventIds.all());
-      assertThat(rows.texts()).as("%s: %s %s", shape, text, rows.messages()).containsExactly(event.row());
+      assertThat(rows.texts())
+          .as("%s: %s %s", shape, text, rows.messages())
+          .containsExactly(event.row());
       assertThat(rows.tally().shapes()).isEqualTo(Map.of(shape.label, 1L));
     }
+  }
+
+  /** In every shape but those that hold UtcTime alone, the samples have another time there. */
+  @ParameterizedTest
+  @EnumSource
+  void utcTimeCountsWhereTheTableSaysSo(SampleShape shape) {
+    Instant time = Instant.parse("2024-11-01T00:00:00.123Z");
+    SampleEvent event = new SampleEvent(22, time, "p", "c", "h", 1, Map.of());
+    byte[] text = shape.write(event).getBytes(StandardCharsets.UTF_8);
+    String log = Rows.of(text, EventIds.all(), TimeFrom.LOG, 100).texts().get(0);
+    String utc = Rows.of(text, EventIds.all(), TimeFrom.UTC_TIME, 100).texts().get(0);
+    assertThat(log).contains("|" + time + "|");
+    boolean alone =
+        Set.of("sentinel", "powershell", "splunk_export/splunk_hec/nxlog", "nxlog")
+            .contains(shape.label);
+    assertThat(utc).contains(alone ? "|" + time + "|" : ":57.323Z|");
+  }
+
+  @Test
+  void anEventWithoutUtcTimeHasTheTimeOfItsLog() {
+    String event =
+        "<Event><System><EventID>22</EventID><TimeCreated SystemTime='2024-11-01T00:00:01Z'/>"
+            + "</System><EventData/></Event>";
+    assertThat(
+            Rows.of(event.getBytes(StandardCharsets.UTF_8), EventIds.all(), TimeFrom.UTC_TIME, 100)
+                .texts())
+        .allMatch(row -> row.startsWith("22|2024-11-01T00:00:01Z|"));
   }
 
   @Property(tries = 300)
@@ -81,7 +116,7 @@ class AnyShapeTest {
             EventIds.of(Set.of(22)),
             TimeFrom.LOG,
             blockSize);
-    List<String> labels = java.util.Arrays.stream(ErrorType.values()).map(ErrorType::label).toList();
+    List<String> labels = Arrays.stream(ErrorType.values()).map(ErrorType::label).toList();
     assertThat(rows.texts()).filteredOn(text -> !labels.contains(text)).isEqualTo(expected);
     assertThat(rows.tally().skipped()).isEqualTo(skipped);
     assertThat(rows.tally().deadLetterCount()).as(log.toString()).isEqualTo(dead);
@@ -104,8 +139,6 @@ class AnyShapeTest {
             .as((shape, event) -> new Line(shape, event, -1));
     Arbitrary<Line> bad =
         Arbitraries.integers().between(0, BAD.size() - 1).map(i -> new Line(null, null, i));
-    return Arbitraries.frequencyOf(
-            net.jqwik.api.Tuple.of(4, good), net.jqwik.api.Tuple.of(1, bad))
-        .list();
+    return Arbitraries.frequencyOf(Tuple.of(4, good), Tuple.of(1, bad)).list();
   }
 }

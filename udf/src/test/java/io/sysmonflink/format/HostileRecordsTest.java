@@ -43,11 +43,21 @@ class HostileRecordsTest {
     return Stream.of(
         // What an event may not hold.
         arguments("entity bomb", bomb(), "dtd,malformed_xml"),
-        arguments("entity unknown", DATA + ">" + times("&lol;", 200_000) + "</Data>" + TAIL, "malformed_xml"),
+        arguments(
+            "entity unknown",
+            DATA + ">" + times("&lol;", 200_000) + "</Data>" + TAIL,
+            "malformed_xml"),
         arguments("elements nested deep", HEAD + times("<a>", 300_000) + TAIL, "too_deep"),
-        arguments("objects nested deep", times("{\"a\":", 150_000) + "1" + times("}", 150_000), "too_deep"),
-        arguments("arrays nested deep", "{\"a\":" + times("[", 400_000) + times("]", 400_000) + "}", "too_deep"),
-        arguments("wrappers in wrappers", times("{\"event\":", 5) + "{}" + times("}", 5), "too_deep"),
+        arguments(
+            "objects nested deep",
+            times("{\"a\":", 150_000) + "1" + times("}", 150_000),
+            "too_deep"),
+        arguments(
+            "arrays nested deep",
+            "{\"a\":" + times("[", 400_000) + times("]", 400_000) + "}",
+            "too_deep"),
+        arguments(
+            "wrappers in wrappers", times("{\"event\":", 5) + "{}" + times("}", 5), "too_deep"),
         // Odd, but nothing wrong with it.
         arguments(
             "ten thousand attributes",
@@ -55,52 +65,94 @@ class HostileRecordsTest {
             "malformed_xml"),
         arguments(
             "sixty thousand attributes behind a quote in a comment",
-            "<Event><!-- ' -->" + DATA.substring(7) + numbered(" a%d='1'", 60_000) + ">x</Data>" + TAIL,
+            "<Event><!-- ' -->"
+                + DATA.substring(7)
+                + numbered(" a%d='1'", 60_000)
+                + ">x</Data>"
+                + TAIL,
             "malformed_xml"),
         arguments(
             "many elements of as many attributes as are let through",
-            "<Event><!-- x -->" + DATA.substring(7) + ">x</Data>"
-                + times("<a " + numbered(" a%d=''", 256) + "/>", 300) + TAIL,
+            "<Event><!-- x -->"
+                + DATA.substring(7)
+                + ">x</Data>"
+                + times("<a " + numbered(" a%d=''", 256) + "/>", 300)
+                + TAIL,
             ROW + "x|null|null|null"),
         arguments(
             "fields that no column has",
             DATA + ">x</Data>" + numbered("<Data Name='f%d'>1</Data>", 30_000) + TAIL,
             ROW + "x|null|null|null"),
         arguments(
-            "escapes", DATA + ">" + times("&amp;", 4) + "</Data>" + numbered("<Data Name='f%d'>&lt;</Data>", 20_000) + TAIL,
+            "escapes",
+            DATA
+                + ">"
+                + times("&amp;", 4)
+                + "</Data>"
+                + numbered("<Data Name='f%d'>&lt;</Data>", 20_000)
+                + TAIL,
             ROW + "&&&&|null|null|null"),
         arguments(
             "keys of one hash",
             JSON + colliding(14) + "\"QueryName\":\"x\"}",
             ROW + "x|null|null|null"),
-        arguments("half a surrogate pair, escaped", JSON + "\"QueryName\":\"\\ud800\"}", ROW + "?|null|null|null"),
+        arguments(
+            "half a surrogate pair, escaped",
+            JSON + "\"QueryName\":\"\\ud800\"}",
+            ROW + "?|null|null|null"),
         // Twice, or no value at all.
-        arguments("an attribute again and again", DATA + times(" a='1'", 10_000) + "/>" + TAIL, "malformed_xml"),
-        arguments("a key again and again", "{" + times("\"a\":1,", 100_000) + "\"a\":1}", "duplicate_field"),
-        arguments("a huge key twice", "{\"" + times("k", 400_000) + "\":1,\"" + times("k", 400_000) + "\":1}", "duplicate_field"),
+        arguments(
+            "an attribute again and again",
+            DATA + times(" a='1'", 10_000) + "/>" + TAIL,
+            "malformed_xml"),
+        arguments(
+            "a key again and again",
+            "{" + times("\"a\":1,", 100_000) + "\"a\":1}",
+            "duplicate_field"),
+        arguments(
+            "a huge key twice",
+            "{\"" + times("k", 400_000) + "\":1,\"" + times("k", 400_000) + "\":1}",
+            "duplicate_field"),
         arguments("a huge number", "{\"EventID\":" + times("9", 900_000) + "}", "malformed_json"),
-        arguments("a huge number as text", "{\"EventID\":\"" + times("9", 900_000) + "\"}", "no_event_id"),
+        arguments(
+            "a huge number as text",
+            "{\"EventID\":\"" + times("9", 900_000) + "\"}",
+            "no_event_id"),
         arguments("a huge exponent", "{\"EventID\":1e999999999}", "no_event_id"),
         arguments("NUL in XML", DATA + ">\0</Data>" + TAIL, "malformed_xml"),
         arguments("NUL in JSON", JSON + "\"a\":\"\0\"}", "malformed_json"),
-        arguments("half a surrogate pair by number", DATA + ">&#xD800;</Data>" + TAIL, "malformed_xml"),
-        arguments("half a surrogate pair in UTF-8", DATA + ">\u00ED\u00A0\u0080</Data>" + TAIL, "invalid_utf8"),
+        arguments(
+            "half a surrogate pair by number", DATA + ">&#xD800;</Data>" + TAIL, "malformed_xml"),
+        arguments(
+            "half a surrogate pair in UTF-8",
+            DATA + ">\u00ED\u00A0\u0080</Data>" + TAIL,
+            "invalid_utf8"),
         arguments("a slash in two bytes", DATA + ">\u00C0\u00AF</Data>" + TAIL, "invalid_utf8"),
-        arguments("a comment without an end", HEAD + "<!--" + times("-", 900_000) + TAIL, "malformed_xml"),
-        arguments("a quote without an end", DATA + " a='" + times("x", 900_000) + TAIL, "malformed_xml"),
+        arguments(
+            "a comment without an end",
+            HEAD + "<!--" + times("-", 900_000) + TAIL,
+            "malformed_xml"),
+        arguments(
+            "a quote without an end", DATA + " a='" + times("x", 900_000) + TAIL, "malformed_xml"),
         // Larger than a record, in pieces of a MiB.
         arguments("text without a closing tag", HEAD + times("x", SIZE), "4 too_large"),
         arguments("a string without an end", "{\"a\":\"" + times("x", SIZE), "4 too_large"),
         arguments("NULs", times("\0", SIZE), "3 not_an_event"),
         arguments("open brackets", times("<", SIZE), "3 not_an_event"),
         arguments("braces on a line", times("{", SIZE), "3 too_large"),
-        arguments("an array on a line, never closed", "[{" + times("\"a\":[{},", SIZE / 8), "4 too_large"),
+        arguments(
+            "an array on a line, never closed",
+            "[{" + times("\"a\":[{},", SIZE / 8),
+            "4 too_large"),
         // Very many records.
         arguments("openings of events", times("<Event>", SIZE / 7), SIZE / 7 + " truncated"),
         arguments("openings of events, no more", times("<Event", SIZE / 6) + "s", "4 not_an_event"),
         arguments("ends of events", times("</Event>", SIZE / 8), "3 not_an_event"),
         arguments("empty objects on a line", times("{}", SIZE / 16), SIZE / 16 + " no_event_id"),
-        arguments("an object, then separators", times("{},", 1_000) + times(" ,", SIZE / 2), "1000 no_event_id"),
+        arguments(
+            "an object, then separators",
+            times("{},", 1_000) + times(" ,", SIZE / 2),
+            "1000 no_event_id"),
         arguments("braces, one a line", times("{\n", SIZE / 16), SIZE / 16 + " truncated"),
         arguments("closing braces", "{\n" + times("\"}\n", SIZE / 3), null),
         arguments("brackets of arrays", times("[", SIZE), "0 "),
@@ -136,7 +188,9 @@ class HostileRecordsTest {
     if (expected == null) {
       return;
     }
-    if (Character.isDigit(expected.charAt(0)) && expected.indexOf(' ') > 0 && !expected.contains("|")) {
+    if (Character.isDigit(expected.charAt(0))
+        && expected.indexOf(' ') > 0
+        && !expected.contains("|")) {
       String type = expected.substring(expected.indexOf(' ') + 1);
       assertThat(last).isEqualTo(Integer.parseInt(expected.substring(0, expected.indexOf(' '))));
       assertThat(rows.texts().subList(0, last)).allMatch(type::equals);
