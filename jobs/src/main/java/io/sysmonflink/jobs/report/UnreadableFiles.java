@@ -2,7 +2,6 @@ package io.sysmonflink.jobs.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,13 +55,14 @@ final class UnreadableFiles {
     }
     long position = deadLetter.path("position").asLong();
     FirstBytes known = firstBytes.get(source);
-    boolean room = known != null || firstBytes.size() < MAX_LISTED;
-    if (room && (known == null || position < known.position())) {
+    if (known == null ? firstBytes.size() < MAX_LISTED : position < known.position()) {
       try {
         byte[] payload = deadLetter.path("raw_payload").binaryValue();
-        firstBytes.put(source, new FirstBytes(position, Beginning.of(payload)));
+        if (payload != null) {
+          firstBytes.put(source, new FirstBytes(position, Beginning.of(payload)));
+        }
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        // A sink of the user's own, which writes something else there.
       }
     }
   }
