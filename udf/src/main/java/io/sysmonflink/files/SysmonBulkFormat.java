@@ -80,11 +80,9 @@ final class SysmonBulkFormat implements BulkFormat<RowData, FileSourceSplit> {
         return reader(path, file, Utf16.toUtf8(file), 0);
       }
       long fileLength = path.getFileSystem().getFileStatus(path).getLen();
-      int maxRecordSize = settings.maxRecordSize();
-      long end = SafeCut.atOrAfter(file, to, fileLength, maxRecordSize);
-      long start = SafeCut.atOrAfter(file, from, fileLength, maxRecordSize);
-      file.seek(start);
-      return reader(path, file, new LimitedInputStream(file, end - start), start);
+      SafeCut.Part part = SafeCut.part(file, from, to, fileLength, settings.maxRecordSize());
+      return reader(
+          path, file, new LimitedInputStream(file, part.end() - part.start()), part.start());
     } catch (IOException | RuntimeException e) {
       IOUtils.closeQuietly(file);
       throw e;

@@ -226,7 +226,7 @@ public final class RecordFramer {
       if ((c == '{' && column <= indentation) || EventTags.opensAt(text, first)) {
         return bad(at, ErrorType.TRUNCATED, indentation, true);
       }
-      int newline = nextNewline(first);
+      int newline = text.indexOf('\n', first);
       lineEnd = newline == NONE ? length : newline;
       int objectEnd = braces.scan(text, first, Math.min(lineEnd, at + maxRecordSize));
       if (objectEnd != JsonBraces.NONE) {
@@ -376,6 +376,7 @@ public final class RecordFramer {
     return knownClose;
   }
 
+  /** Looked for once for all objects on a line; {@code from} must not go back. */
   private int nextNewline(int from) {
     if (knownNewline == UNKNOWN || (knownNewline != NONE && knownNewline < from)) {
       knownNewline = text.indexOf('\n', from);

@@ -3,7 +3,6 @@ package io.sysmonflink.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
-import org.apache.flink.core.fs.FSDataInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -179,10 +177,13 @@ class RecordFramerTest {
     byte[] bytes = log.getBytes(StandardCharsets.UTF_8);
     List<Frames.Frame> frames = new ArrayList<>();
     for (int from = 0; from < bytes.length; from += splitSize) {
-      int start = cut(bytes, from);
-      int end = cut(bytes, Math.min(bytes.length, from + splitSize));
-      String part = new String(bytes, start, end - start, StandardCharsets.UTF_8);
-      Frames.of(part, 512).stream()
+      int to = Math.min(bytes.length, from + splitSize);
+      SafeCut.Part part =
+          SafeCut.part(new ByteArrayFile(bytes), from, to, bytes.length, 512);
+      int start = (int) part.start();
+      String text =
+          new String(bytes, start, (int) part.end() - start, StandardCharsets.UTF_8);
+      Frames.of(text, 512).stream()
           .map(frame -> new Frames.Frame(frame.label(), frame.position() + start, frame.text()))
           .forEach(frames::add);
     }
@@ -263,36 +264,5 @@ class RecordFramerTest {
 
   private static int cut(byte[] bytes, int from) throws IOException {
     return (int) SafeCut.atOrAfter(new ByteArrayFile(bytes), from, bytes.length, 512);
-  }
-
-  private static final class ByteArrayFile extends FSDataInputStream {
-
-    private final byte[] bytes;
-    private ByteArrayInputStream in;
-
-    ByteArrayFile(byte[] bytes) {
-      this.bytes = bytes;
-      this.in = new ByteArrayInputStream(bytes);
-    }
-
-    @Override
-    public void seek(long position) {
-      in = new ByteArrayInputStream(bytes, (int) position, bytes.length - (int) position);
-    }
-
-    @Override
-    public long getPos() {
-      return (long) bytes.length - in.available();
-    }
-
-    @Override
-    public int read() {
-      return in.read();
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) {
-      return in.read(target, offset, length);
-    }
   }
 }

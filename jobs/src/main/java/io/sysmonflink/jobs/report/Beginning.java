@@ -40,9 +40,10 @@ final class Beginning {
 
   /** Null where the bytes are no text. */
   private static String text(byte[] payload) {
-    // A character that is cut in two at the end is no reason to call it binary.
-    for (int cut = 0; cut < 4; cut++) {
-      byte[] first = Arrays.copyOf(payload, Math.max(0, Math.min(payload.length, MAX_TEXT) - cut));
+    // A character that is cut in two here is no reason to call it binary.
+    int maxCut = payload.length > MAX_TEXT ? 3 : 0;
+    for (int cut = 0; cut <= maxCut; cut++) {
+      byte[] first = Arrays.copyOf(payload, Math.min(payload.length, MAX_TEXT) - cut);
       try {
         String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(first)).toString();
         return text.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\r' && c != '\t')

@@ -1,6 +1,5 @@
 package io.sysmonflink.jobs.report;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,16 +60,22 @@ class UnreadableFilesTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
-        "ElfFile\\0x | 456c6646696c650078 (a binary .evtx log: export it with wevtutil or evtx_dump)",
-        "\u001f\u008b\\b | 1f8b08 (gzip: give it the ending .gz)",
-        "a\\0b | 610062",
-        "\u00fc | fc",
-        "plain text | 'plain text'"
+        "456c6646696c650078 | 456c6646696c650078 (a binary .evtx log: export it with wevtutil or evtx_dump)",
+        "1f8b08 | 1f8b08 (gzip: give it the ending .gz)",
+        "610062 | 610062",
+        "fc | fc",
+        "706c61696e20c3bc | 'plain ü'"
       })
   void saysWhatTheFirstBytesAre(String bytes, String expected) {
-    byte[] payload = bytes.replace("\\0", "\0").replace("\\b", "\b").getBytes(ISO_8859_1);
-    assertThat(Beginning.of(payload)).isEqualTo(expected);
+    assertThat(Beginning.of(HexFormat.of().parseHex(bytes))).isEqualTo(expected);
+  }
+
+  @Test
+  void aLongTextMayBeCutWithinACharacter() {
+    String text = "x".repeat(59) + "ü".repeat(20);
+    assertThat(Beginning.of(text.getBytes(UTF_8))).isEqualTo("'" + "x".repeat(59) + "'");
   }
 
   private void write(String name, String... lines) throws IOException {
