@@ -52,8 +52,8 @@ public final class SafeCut {
   }
 
   /**
-   * The part of a file that stands for {@code [from, to)}: from the first safe place at or after its
-   * start to the first at or after its end. Where there is no safe place between the two, it is
+   * The part of a file that stands for {@code [from, to)}: from the first safe place at or after
+   * its start to the first at or after its end. Where there is no safe place between the two, it is
    * empty, and what lies behind is not looked at: so all parts together read a file at most twice,
    * even one that cannot be cut anywhere.
    *

@@ -178,11 +178,9 @@ class RecordFramerTest {
     List<Frames.Frame> frames = new ArrayList<>();
     for (int from = 0; from < bytes.length; from += splitSize) {
       int to = Math.min(bytes.length, from + splitSize);
-      SafeCut.Part part =
-          SafeCut.part(new ByteArrayFile(bytes), from, to, bytes.length, 512);
+      SafeCut.Part part = SafeCut.part(new ByteArrayFile(bytes), from, to, bytes.length, 512);
       int start = (int) part.start();
-      String text =
-          new String(bytes, start, (int) part.end() - start, StandardCharsets.UTF_8);
+      String text = new String(bytes, start, (int) part.end() - start, StandardCharsets.UTF_8);
       Frames.of(text, 512).stream()
           .map(frame -> new Frames.Frame(frame.label(), frame.position() + start, frame.text()))
           .forEach(frames::add);
