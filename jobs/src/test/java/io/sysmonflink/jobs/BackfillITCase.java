@@ -54,7 +54,8 @@ class BackfillITCase {
     assertThat(run.err())
         .contains(
             "7 records read",
-            "5 decoded, 1 of other event ids skipped: 1",
+            "5 decoded: nxlog (5), 1 of other event ids skipped: 1",
+            "providers of the decoded events: Microsoft-Windows-Sysmon (5)",
             "1 dead letters: ",
             "suspicious_process_dns_query_known_abuse_web_services: 2 events in 1 row",
             "windows_abused_web_services: 3 events in 2 rows",

@@ -3,15 +3,16 @@ package io.sysmonflink.files;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.connector.file.src.FileSourceSplit;
-import org.apache.flink.connector.file.src.compression.StandardDeCompressors;
 import org.apache.flink.connector.file.src.enumerate.NonSplittingRecursiveEnumerator;
 import org.apache.flink.core.fs.BlockLocation;
+import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
 
 /**
  * Finds files in depth and cuts them into parts of one size, local files too, which Flink's own
- * enumerators leave whole. A compressed file is one part.
+ * enumerators leave whole. A file that is compressed or UTF-16 is one part.
  */
 final class SizeSplittingEnumerator extends NonSplittingRecursiveEnumerator {
 
@@ -25,9 +26,7 @@ final class SizeSplittingEnumerator extends NonSplittingRecursiveEnumerator {
   protected void convertToSourceSplits(FileStatus file, FileSystem fs, List<FileSourceSplit> target)
       throws IOException {
     long fileSize = file.getLen();
-    boolean compressed =
-        StandardDeCompressors.getDecompressorForFileName(file.getPath().getName()) != null;
-    if (compressed || fileSize <= splitSize) {
+    if (fileSize <= splitSize || !canBeCut(file.getPath(), fs)) {
       super.convertToSourceSplits(file, fs, target);
       return;
     }
@@ -42,6 +41,17 @@ final class SizeSplittingEnumerator extends NonSplittingRecursiveEnumerator {
               file.getModificationTime(),
               fileSize,
               hosts(fs.getFileBlockLocations(file, offset, length))));
+    }
+  }
+
+  private static boolean canBeCut(Path path, FileSystem fs) throws IOException {
+    if (Compression.of(path.getName()).isPresent()) {
+      return false;
+    }
+    try (FSDataInputStream in = fs.open(path)) {
+      return !Utf16.isIn(in);
+    } catch (IOException e) {
+      throw SplitReader.unreadable(path, e);
     }
   }
 

@@ -5,10 +5,10 @@ import io.sysmonflink.format.RecordReader;
 import io.sysmonflink.format.SafeCut;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.file.src.FileSourceSplit;
-import org.apache.flink.connector.file.src.compression.StandardDeCompressors;
 import org.apache.flink.connector.file.src.reader.BulkFormat;
 import org.apache.flink.connector.file.src.util.CheckpointedPosition;
 import org.apache.flink.core.fs.FSDataInputStream;
@@ -71,16 +71,18 @@ final class SysmonBulkFormat implements BulkFormat<RowData, FileSourceSplit> {
   private SplitReader open(Path path, long from, long to) throws IOException {
     FSDataInputStream file = path.getFileSystem().open(path);
     try {
-      var decompressor = StandardDeCompressors.getDecompressorForFileName(path.getName());
-      if (decompressor != null) {
-        return reader(path, file, decompressor.create(file), 0);
+      Optional<Compression> compression = Compression.of(path.getName());
+      if (compression.isPresent()) {
+        return reader(path, file, Utf16.toUtf8(compression.get().decompress(file)), 0);
+      }
+      if (from == 0 && Utf16.isIn(file)) {
+        // The enumerator does not cut such a file.
+        return reader(path, file, Utf16.toUtf8(file), 0);
       }
       long fileLength = path.getFileSystem().getFileStatus(path).getLen();
-      int maxRecordSize = settings.maxRecordSize();
-      long end = SafeCut.atOrAfter(file, to, fileLength, maxRecordSize);
-      long start = SafeCut.atOrAfter(file, from, fileLength, maxRecordSize);
-      file.seek(start);
-      return reader(path, file, new LimitedInputStream(file, end - start), start);
+      SafeCut.Part part = SafeCut.part(file, from, to, fileLength, settings.maxRecordSize());
+      return reader(
+          path, file, new LimitedInputStream(file, part.end() - part.start()), part.start());
     } catch (IOException | RuntimeException e) {
       IOUtils.closeQuietly(file);
       throw e;

@@ -1,5 +1,6 @@
 package io.sysmonflink.format;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
@@ -11,15 +12,15 @@ import java.util.Map;
 final class ElasticPipelineShape implements JsonEventShape {
 
   /** Where the pipeline puts the fields that it takes out of EventData. */
-  private static final Map<String, String> MOVED =
+  private static final Map<String, JsonPointer> MOVED =
       Map.of(
-          "Image", "/process/executable",
-          "ProcessGuid", "/process/entity_id",
-          "ProcessId", "/process/pid",
-          "CommandLine", "/process/command_line",
-          "QueryName", "/dns/question/name",
-          "QueryStatus", "/sysmon/dns/status",
-          "RuleName", "/rule/name");
+          "Image", JsonPointer.compile("/process/executable"),
+          "ProcessGuid", JsonPointer.compile("/process/entity_id"),
+          "ProcessId", JsonPointer.compile("/process/pid"),
+          "CommandLine", JsonPointer.compile("/process/command_line"),
+          "QueryName", JsonPointer.compile("/dns/question/name"),
+          "QueryStatus", JsonPointer.compile("/sysmon/dns/status"),
+          "RuleName", JsonPointer.compile("/rule/name"));
 
   @Override
   public String name() {

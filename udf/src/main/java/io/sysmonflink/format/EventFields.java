@@ -1,5 +1,6 @@
 package io.sysmonflink.format;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.flink.table.data.StringData;
 
@@ -115,7 +116,10 @@ final class EventFields {
     return slot == utcTimeSlot;
   }
 
+  /** As bytes at once: what has no UTF-8 (half a surrogate pair) is then a ? wherever it goes. */
   static StringData stringData(String value) {
-    return value == null || value.isEmpty() ? null : StringData.fromString(value);
+    return value == null || value.isEmpty()
+        ? null
+        : StringData.fromBytes(value.getBytes(StandardCharsets.UTF_8));
   }
 }

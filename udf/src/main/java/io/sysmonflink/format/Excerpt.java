@@ -5,6 +5,9 @@ final class Excerpt {
 
   private static final int MAX_LENGTH = 60;
 
+  /** No message of a library is longer, unless it quotes what an attacker wrote. */
+  private static final int MAX_PLAIN_LENGTH = 400;
+
   private Excerpt() {}
 
   static String of(CharSequence text) {
@@ -12,10 +15,11 @@ final class Excerpt {
     return "'" + plain(cut ? text.subSequence(0, MAX_LENGTH) : text) + (cut ? "...'" : "'");
   }
 
-  /** The text with a question mark for each control character and each surrogate. */
+  /** The text, cut if long, with a question mark for each control character and each surrogate. */
   static String plain(CharSequence text) {
-    StringBuilder plain = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
+    int length = Math.min(text.length(), MAX_PLAIN_LENGTH);
+    StringBuilder plain = new StringBuilder(length);
+    for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
       plain.append(c < ' ' || (c >= 0x7F && c <= 0x9F) || Character.isSurrogate(c) ? '?' : c);
     }

@@ -1,17 +1,14 @@
 package io.sysmonflink.format;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /**
  * Finds the records in a run of bytes, XML and JSON freely mixed.
  *
  * <p>An XML event is {@code <Event} to the first {@code </Event>}, unless another {@code <Event}
  * comes first. A JSON object begins with a brace as the first thing on a line, or after another
- * record; it is that line, or, where the line does not end with a brace, all up to the closing
- * brace at the same indentation. Whatever is neither, nor one of the wrappers that exports put
- * around events (a prolog, {@code <Events>}, a banner, the brackets of an array), is a bad record
- * that ends where the next event begins. So one bad record never swallows a neighbour.
+ * record; it ends where its braces balance, or where a quote or brace is missing in it, with its
+ * line or at the brace that is indented as its first one. Whatever is neither, nor {@link
+ * ExportFrame}, is a bad record that ends where the next event begins. So one bad record never
+ * swallows a neighbour.
  *
  * <p>What is framed does not depend on how much is in view: where the view does not settle it, more
  * is asked for. And the rules look back no further than to the last event tag, which is what allows
@@ -29,19 +26,6 @@ public final class RecordFramer {
     BAD
   }
 
-  /** What exports put around and between events. No brace, so that none hides an object. */
-  private static final Pattern WRAPPER =
-      Pattern.compile(
-          "\u00EF\u00BB\u00BF" // UTF-8 byte order mark
-              + "|<\\?xml[^<>{]{0,200}\\?>"
-              + "|</?Events(?:\\s[^<>{]{0,400})?>"
-              + "|evtxexport \\d{1,12}(?=\\s)"
-              + "|-(?=[ \\t]{0,8}<Event[\\s>])" // a browser's fold mark
-              + "|[\\[\\],]");
-
-  /** No wrapper is longer, so that none is judged before all of it is in view. */
-  private static final int LONGEST_WRAPPER = 512;
-
   /** More than the longest token that a view may cut in two. */
   private static final int TOKEN = 16;
 
@@ -54,6 +38,7 @@ public final class RecordFramer {
   private static final int NONE = -1;
 
   private final int maxRecordSize;
+  private final JsonBraces braces = new JsonBraces();
 
   private String text = "";
   private int length;
@@ -64,6 +49,12 @@ public final class RecordFramer {
   private int knownOpen;
 
   private int knownClose;
+  private int knownNewline;
+
+  /** The end of the line that was last trimmed, and the end of what is left of it. */
+  private int knownLineEnd;
+
+  private int knownTrimmedEnd;
 
   /** Why the bytes from position on are bad, where a bad record goes on; else null. */
   private ErrorType badRun;
@@ -82,9 +73,12 @@ public final class RecordFramer {
    * @param maxRecordSize in bytes; a larger record is bad and comes in pieces of this size
    */
   public RecordFramer(int maxRecordSize) {
-    if (maxRecordSize < LONGEST_WRAPPER) {
+    if (maxRecordSize < ExportFrame.LONGEST) {
       throw new IllegalArgumentException(
-          "the largest record size must be at least " + LONGEST_WRAPPER + ", not " + maxRecordSize);
+          "the largest record size must be at least "
+              + ExportFrame.LONGEST
+              + ", not "
+              + maxRecordSize);
     }
     this.maxRecordSize = maxRecordSize;
   }
@@ -102,6 +96,8 @@ public final class RecordFramer {
     this.position = 0;
     this.knownOpen = UNKNOWN;
     this.knownClose = UNKNOWN;
+    this.knownNewline = UNKNOWN;
+    this.knownLineEnd = UNKNOWN;
   }
 
   /** Where the bytes begin that are not yet part of a record that was returned. */
@@ -153,20 +149,16 @@ public final class RecordFramer {
       if (c == '<' && EventTags.opensAt(text, at)) {
         return xml(at);
       }
-      if (!last && length - at < LONGEST_WRAPPER) {
+      if (!last && length - at < ExportFrame.LONGEST) {
         position = at;
         return false;
       }
-      Matcher wrapper =
-          WRAPPER
-              .matcher(text)
-              .region(at, Math.min(length, at + LONGEST_WRAPPER))
-              .useTransparentBounds(true);
-      if (!wrapper.lookingAt()) {
+      int pieceEnd = ExportFrame.end(text, at);
+      if (pieceEnd == ExportFrame.NONE) {
         boolean dtd = text.startsWith("<!DOCTYPE", at) || text.startsWith("<!ENTITY", at);
         return bad(at, dtd ? ErrorType.DTD : ErrorType.NOT_AN_EVENT, ANY_INDENTATION, false);
       }
-      position = wrapper.end();
+      position = pieceEnd;
     }
   }
 
@@ -188,21 +180,37 @@ public final class RecordFramer {
 
   private boolean json(int at) {
     int indentation = at - lineStart(at);
-    int newline = text.indexOf('\n', at);
+    int newline = nextNewline(at);
     int lineEnd = newline == NONE ? length : newline;
+    braces.reset();
     if (lineEnd - at > maxRecordSize) {
-      return bad(at, ErrorType.TRUNCATED, indentation, true);
+      // One of the objects of a huge line, or too large itself.
+      int objectEnd = braces.scan(text, at, at + maxRecordSize);
+      return objectEnd == JsonBraces.NONE
+          ? bad(at, ErrorType.TRUNCATED, indentation, true)
+          : record(Kind.JSON, at, objectEnd, objectEnd);
     }
     if (newline == NONE && !last) {
       return moreFor(at, indentation);
     }
-    int objectEnd = trimSeparators(at, lineEnd);
-    return text.charAt(objectEnd - 1) == '}'
-        ? record(Kind.JSON, at, objectEnd, lineEnd)
+    int trimmedEnd = trimSeparators(at, lineEnd);
+    boolean closed = text.charAt(trimmedEnd - 1) == '}';
+    if (closed && !JsonBraces.anotherFollows(text, at, trimmedEnd)) {
+      return record(Kind.JSON, at, trimmedEnd, lineEnd);
+    }
+    int objectEnd = braces.scan(text, at, lineEnd);
+    if (objectEnd != JsonBraces.NONE) {
+      return record(Kind.JSON, at, objectEnd, objectEnd);
+    }
+    return closed
+        ? record(Kind.JSON, at, trimmedEnd, lineEnd)
         : jsonOverLines(at, lineEnd, indentation);
   }
 
-  /** An object that is printed over several lines, its last brace indented as the first one. */
+  /**
+   * An object that is printed over several lines. It ends where its braces balance, or, where a
+   * quote or brace is missing in it, at the brace that is indented as its first one.
+   */
   private boolean jsonOverLines(int at, int firstLineEnd, int indentation) {
     int lineEnd = firstLineEnd;
     while (lineEnd < length && lineEnd - at <= maxRecordSize) {
@@ -220,6 +228,10 @@ public final class RecordFramer {
       }
       int newline = text.indexOf('\n', first);
       lineEnd = newline == NONE ? length : newline;
+      int objectEnd = braces.scan(text, first, Math.min(lineEnd, at + maxRecordSize));
+      if (objectEnd != JsonBraces.NONE) {
+        return record(Kind.JSON, at, objectEnd, objectEnd);
+      }
     }
     return lineEnd - at > maxRecordSize
         ? bad(at, ErrorType.TRUNCATED, indentation, true)
@@ -235,16 +247,17 @@ public final class RecordFramer {
     return false;
   }
 
-  private int trimSeparators(int from, int to) {
-    int i = to;
-    while (i > from + 1 && isSeparator(text.charAt(i - 1))) {
-      i--;
+  /** The end of a line without what may follow an object; the same for all objects on the line. */
+  private int trimSeparators(int from, int lineEnd) {
+    if (knownLineEnd != lineEnd) {
+      int i = lineEnd;
+      while (i > from + 1 && JsonBraces.isSeparator(text.charAt(i - 1))) {
+        i--;
+      }
+      knownLineEnd = lineEnd;
+      knownTrimmedEnd = i;
     }
-    return i;
-  }
-
-  private static boolean isSeparator(char c) {
-    return Latin1.isBlank(c) || c == ',' || c == ']';
+    return knownTrimmedEnd;
   }
 
   private boolean record(Kind kind, int start, int end, int next) {
@@ -361,5 +374,13 @@ public final class RecordFramer {
       knownClose = text.indexOf(EventTags.CLOSE, from);
     }
     return knownClose;
+  }
+
+  /** Looked for once for all objects on a line; {@code from} must not go back. */
+  private int nextNewline(int from) {
+    if (knownNewline == UNKNOWN || (knownNewline != NONE && knownNewline < from)) {
+      knownNewline = text.indexOf('\n', from);
+    }
+    return knownNewline;
   }
 }

@@ -30,6 +30,9 @@ public final class SafeCut {
   private int length;
   private long bufferPosition;
 
+  /** In the view, what may be a tag and was not yet looked at. */
+  private int nextTag;
+
   private long lastTag = Long.MIN_VALUE;
   private boolean lastTagOpens;
 
@@ -45,14 +48,41 @@ public final class SafeCut {
    */
   public static long atOrAfter(FSDataInputStream in, long from, long fileLength, int maxRecordSize)
       throws IOException {
+    return atOrAfter(in, from, fileLength, fileLength, maxRecordSize);
+  }
+
+  /**
+   * The part of a file that stands for {@code [from, to)}: from the first safe place at or after
+   * its start to the first at or after its end. Where there is no safe place between the two, it is
+   * empty, and what lies behind is not looked at: so all parts together read a file at most twice,
+   * even one that cannot be cut anywhere.
+   *
+   * @param in is moved to the start of the part
+   */
+  public static Part part(
+      FSDataInputStream in, long from, long to, long fileLength, int maxRecordSize)
+      throws IOException {
+    long start = atOrAfter(in, from, to, fileLength, maxRecordSize);
+    long end = start < to ? atOrAfter(in, to, fileLength, maxRecordSize) : start;
+    in.seek(start);
+    return new Part(start, end);
+  }
+
+  /** A range of bytes, the end not in it. */
+  public record Part(long start, long end) {}
+
+  private static long atOrAfter(
+      FSDataInputStream in, long from, long until, long fileLength, int maxRecordSize)
+      throws IOException {
     if (from <= 0 || from >= fileLength) {
       return Math.max(0, Math.min(from, fileLength));
     }
-    long place = new SafeCut(maxRecordSize).search(in, from);
-    return place < 0 ? fileLength : place;
+    long place = new SafeCut(maxRecordSize).search(in, from, until);
+    return place < 0 ? Math.min(until, fileLength) : place;
   }
 
-  private long search(FSDataInputStream in, long from) throws IOException {
+  /** The first safe place, or -1 where there is none, or none before {@code until}. */
+  private long search(FSDataInputStream in, long from, long until) throws IOException {
     bufferPosition = Math.max(0, from - maxRecordSize);
     in.seek(bufferPosition);
     while (true) {
@@ -62,7 +92,7 @@ public final class SafeCut {
       String text = Latin1.view(buffer, length);
       int settled = last ? length : length - LOOKAHEAD;
       long place = searchView(text, from, settled);
-      if (place >= 0 || last) {
+      if (place >= 0 || last || bufferPosition + settled >= until) {
         return place;
       }
       // The char before the rest is kept for the tag that may begin there, hence two.
@@ -76,18 +106,18 @@ public final class SafeCut {
 
   /** Judges the line breaks of the view before {@code settled}, in their order. */
   private long searchView(String text, long from, int settled) {
-    int tagsSeen = 0;
+    nextTag = text.indexOf(TAG);
     int first = (int) Math.max(0, Math.min(settled, from - 1 - bufferPosition));
     for (int newline = text.indexOf('\n', first);
         newline >= 0 && newline < settled;
         newline = text.indexOf('\n', newline + 1)) {
       int line = newline + 1;
-      tagsSeen = seeTags(text, tagsSeen, line);
+      seeTags(text, line);
       if (isSafe(text, line)) {
         return bufferPosition + line;
       }
     }
-    seeTags(text, tagsSeen, settled);
+    seeTags(text, settled);
     return -1;
   }
 
@@ -104,10 +134,10 @@ public final class SafeCut {
     return EventTags.opensAt(text, first);
   }
 
-  /** Notes the last tag that begins before {@code until}; returns where to go on. */
-  private int seeTags(String text, int from, int until) {
-    int at = text.indexOf(TAG, from);
-    while (at >= 0 && at < until) {
+  /** Notes the last tag that begins before {@code until}. */
+  private void seeTags(String text, int until) {
+    while (nextTag >= 0 && nextTag < until) {
+      int at = nextTag;
       if (at > 0 && EventTags.opensAt(text, at - 1)) {
         lastTag = bufferPosition + at - 1;
         lastTagOpens = true;
@@ -115,8 +145,7 @@ public final class SafeCut {
         lastTag = bufferPosition + at - 2;
         lastTagOpens = false;
       }
-      at = text.indexOf(TAG, at + 1);
+      nextTag = text.indexOf(TAG, at + 1);
     }
-    return until;
   }
 }

@@ -21,6 +21,7 @@ final class XmlEventParser {
     if (!windowsParser.parse(b, from, to, event)) {
       event.clear();
       system.clear();
+      XmlAttributes.requireFew(b, from, to);
       aaltoParser.parse(b, from, to, event);
     }
     event.shape = SHAPE;

@@ -1,18 +1,25 @@
 package io.sysmonflink.files;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.types.Row;
@@ -21,6 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 
 /** The connector in a real batch job. */
 class SysmonFilesITCase {
@@ -99,6 +109,74 @@ class SysmonFilesITCase {
         .containsExactlyInAnyOrder(Row.of("plain"), Row.of("packed"));
   }
 
+  /** UTF-16 is not cut, whatever the split size; compressed files have all their streams read. */
+  @ParameterizedTest
+  @ValueSource(strings = {"x.xml", "x.xml.gz", "x.xml.bz2", "x.xml.xz", "x.xml.zst"})
+  void rowsDoNotDependOnEncodingAndCompression(String name) throws Exception {
+    List<Row> plain = null;
+    for (Charset charset : List.of(UTF_8, UTF_16LE, StandardCharsets.UTF_16BE)) {
+      // No line break at the end.
+      String text = (charset.equals(UTF_8) ? "" : "\uFEFF") + mixedLog(40).stripTrailing();
+      Path log = folder.resolve(name);
+      try (OutputStream out = compressed(log)) {
+        out.write(text.substring(0, 5_000).getBytes(charset));
+      }
+      try (OutputStream out = compressed(log)) {
+        out.write(text.substring(5_000).getBytes(charset));
+      }
+      List<Row> rows =
+          query(
+              "SELECT EventCode, QueryName, error_type, `position` FROM events WHERE tally IS NULL",
+              2,
+              Map.of("path", log.toString(), "split-size", "1500", "event-codes", "22"));
+      assertThat(rows)
+          .map(row -> row.getField(0) + " " + row.getField(1) + " " + row.getField(2))
+          .containsExactlyInAnyOrderElementsOf(expectedRows(40));
+      plain = plain == null ? rows : plain;
+      assertThat(rows).containsExactlyInAnyOrderElementsOf(plain);
+      Files.delete(log);
+    }
+  }
+
+  private static OutputStream compressed(Path file) throws IOException {
+    OutputStream out =
+        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    String name = file.toString();
+    return switch (name.substring(name.lastIndexOf('.'))) {
+      case ".gz" -> new GZIPOutputStream(out);
+      case ".bz2" -> new BZip2CompressorOutputStream(out);
+      case ".xz" -> new XZOutputStream(out, new LZMA2Options());
+      case ".zst" -> new ZstdOutputStream(out);
+      default -> out;
+    };
+  }
+
+  @Test
+  void aThousandSmallFilesAreRead() throws Exception {
+    for (int i = 0; i < 1_000; i++) {
+      Path sub = Files.createDirectories(folder.resolve("day" + i % 10));
+      Files.writeString(sub.resolve(i + ".xml"), i % 10 == 3 ? "" : xml(22, "x" + i));
+    }
+    assertThat(
+            query(
+                "SELECT COUNT(EventCode), COUNT(DISTINCT QueryName), COUNT(tally), COUNT(error_type)"
+                    + " FROM events",
+                2,
+                Map.of("path", folder.toString())))
+        .containsExactly(Row.of(900L, 900L, 1_000L, 0L));
+  }
+
+  @Test
+  void timeMayBeTakenFromUtcTimeAlways() throws Exception {
+    Path log = folder.resolve("x.xml");
+    Files.writeString(log, xml(22, "x</Data><Data Name='UtcTime'>2024-10-31 23:59:58.001"));
+    String sql = "SELECT CAST(_time AS STRING) FROM events WHERE EventCode = 22";
+    assertThat(query(sql, 1, Map.of("path", log.toString())))
+        .containsExactly(Row.of("2024-11-01 00:00:00.000"));
+    assertThat(query(sql, 1, Map.of("path", log.toString(), "time-from", "utc-time")))
+        .containsExactly(Row.of("2024-10-31 23:59:58.001"));
+  }
+
   @Test
   void aBadRecordKeepsItsBytesAndItsPlace() throws Exception {
     Path log = folder.resolve("with a; and a space.log");
@@ -145,6 +223,7 @@ class SysmonFilesITCase {
         "event-codes | 22;70000 | 65535",
         "split-size | 0 | split-size",
         "max-record-size | 1 | max-record-size",
+        "time-from | yesterday | time-from",
         "path | file:/a b | file:/a b"
       })
   void aWrongOptionIsNamed(String option, String value, String message) {
@@ -167,6 +246,7 @@ class SysmonFilesITCase {
       throws Exception {
     TableEnvironment env = TableEnvironment.create(EnvironmentSettings.inBatchMode());
     env.getConfig().set("parallelism.default", Integer.toString(parallelism));
+    env.getConfig().set("table.local-time-zone", "UTC");
     StringBuilder with = new StringBuilder("'connector' = 'sysmon-files', 'block-size' = '1 kb'");
     options.forEach((key, value) -> with.append(", '%s' = '%s'".formatted(key, value)));
     env.executeSql("CREATE TEMPORARY TABLE events (" + COLUMNS + ") WITH (" + with + ")");

@@ -3,10 +3,10 @@ package io.sysmonflink.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -15,7 +15,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
-import org.apache.flink.core.fs.FSDataInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -77,6 +76,41 @@ class RecordFramerTest {
             "indented array over lines",
             "[\n  {\n    \"a\": 1\n  },\n  {\n    \"a\": 2\n  }\n]\n",
             List.of("JSON {\n    \"a\": 1\n  }", "JSON {\n    \"a\": 2\n  }")),
+        arguments(
+            "array on one line",
+            "[{\"a\":\"}{\"},{\"b\":{}}, {\"c\":[{},{}]}]\n",
+            List.of("JSON {\"a\":\"}{\"}", "JSON {\"b\":{}}", "JSON {\"c\":[{},{}]}")),
+        arguments(
+            "two on a line, then rubbish",
+            "{\"a\":1}{\"b\":2} x\n{\"c\":3}",
+            List.of("JSON {\"a\":1}", "JSON {\"b\":2}", "not_an_event x", "JSON {\"c\":3}")),
+        arguments(
+            "one that does not parse between two on a line",
+            "[{\"a\":1},{\"b\"},{\"c\":3}]",
+            List.of("JSON {\"a\":1}", "JSON {\"b\"}", "JSON {\"c\":3}")),
+        arguments(
+            "array on one line, one cut off",
+            "[{\"a\":1},{\"b\":{},{\"c\":3}]\n{\"d\":4}",
+            List.of("JSON {\"a\":1}", "JSON {\"b\":{},{\"c\":3}", "JSON {\"d\":4}")),
+        arguments(
+            "array on a line longer than a record",
+            "[" + ("{\"a\":\"" + "x".repeat(300) + "\"},").repeat(5) + "{}]",
+            Stream.concat(
+                    Collections.nCopies(5, "JSON {\"a\":\"" + "x".repeat(300) + "\"}").stream(),
+                    Stream.of("JSON {}"))
+                .toList()),
+        arguments(
+            "array over lines, brackets and braces on the same line",
+            "[{\n  \"a\": 1\n}, {\n  \"b\":\n  {\n  } }]",
+            List.of("JSON {\n  \"a\": 1\n}", "JSON {\n  \"b\":\n  {\n  } }")),
+        arguments(
+            "json over lines with a quote too few",
+            "{\n  \"a: {\n}\n{}",
+            List.of("JSON {\n  \"a: {\n}", "JSON {}")),
+        arguments(
+            "evtx_dump's banners",
+            "Record 1\n{\n  \"a\": {}\n}\nRecord 2\n<?xml version=\"1.0\"?>\n" + A,
+            List.of("JSON {\n  \"a\": {}\n}", "XML " + A)),
         arguments(
             "xml cut off by the next", "<Event>x\n" + A, List.of("truncated <Event>x", "XML " + A)),
         arguments(
@@ -143,10 +177,11 @@ class RecordFramerTest {
     byte[] bytes = log.getBytes(StandardCharsets.UTF_8);
     List<Frames.Frame> frames = new ArrayList<>();
     for (int from = 0; from < bytes.length; from += splitSize) {
-      int start = cut(bytes, from);
-      int end = cut(bytes, Math.min(bytes.length, from + splitSize));
-      String part = new String(bytes, start, end - start, StandardCharsets.UTF_8);
-      Frames.of(part, 512).stream()
+      int to = Math.min(bytes.length, from + splitSize);
+      SafeCut.Part part = SafeCut.part(new ByteArrayFile(bytes), from, to, bytes.length, 512);
+      int start = (int) part.start();
+      String text = new String(bytes, start, (int) part.end() - start, StandardCharsets.UTF_8);
+      Frames.of(text, 512).stream()
           .map(frame -> new Frames.Frame(frame.label(), frame.position() + start, frame.text()))
           .forEach(frames::add);
     }
@@ -161,7 +196,8 @@ class RecordFramerTest {
       int start = (int) frames.get(i).position();
       rest.delete(start, start + frames.get(i).text().length());
     }
-    assertThat(rest.toString().replaceAll("</?Events>|<\\?xml \\?>|[-\\[\\],\\s]", "")).isEmpty();
+    assertThat(rest.toString().replaceAll("</?Events>|<\\?xml \\?>|Record 1|[-\\[\\],\\s]", ""))
+        .isEmpty();
   }
 
   @Test
@@ -182,6 +218,12 @@ class RecordFramerTest {
             B + "\r\n",
             "{\"a\":1}\n",
             "{\"a\":\"<Event>\"}\n",
+            "{\"a\":[{},{}]}",
+            "[{\"a\":1},{\"b\":\"}{\"}]\n",
+            "{\n  \"a\": {} }, {\n",
+            "\\\"",
+            "},{",
+            "Record 1\n",
             "\n{\n  \"a\": 1\n}\n",
             "<Event>",
             "<Event ",
@@ -220,36 +262,5 @@ class RecordFramerTest {
 
   private static int cut(byte[] bytes, int from) throws IOException {
     return (int) SafeCut.atOrAfter(new ByteArrayFile(bytes), from, bytes.length, 512);
-  }
-
-  private static final class ByteArrayFile extends FSDataInputStream {
-
-    private final byte[] bytes;
-    private ByteArrayInputStream in;
-
-    ByteArrayFile(byte[] bytes) {
-      this.bytes = bytes;
-      this.in = new ByteArrayInputStream(bytes);
-    }
-
-    @Override
-    public void seek(long position) {
-      in = new ByteArrayInputStream(bytes, (int) position, bytes.length - (int) position);
-    }
-
-    @Override
-    public long getPos() {
-      return (long) bytes.length - in.available();
-    }
-
-    @Override
-    public int read() {
-      return in.read();
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) {
-      return in.read(target, offset, length);
-    }
   }
 }

@@ -146,7 +146,7 @@ class RecordReaderTest {
         arguments("JSON, no known shape", "{\"a\":{\"EventID\":22}}", "no_event_id"),
         arguments("JSON, a fraction as id", "{\"EventID\":22.5}", "no_event_id"),
         arguments("JSON, a key twice", "{\"EventID\":22,\"EventID\":1}", "duplicate_field"),
-        arguments("JSON, two on a line", "{\"EventID\":22}{\"EventID\":22}", "malformed_json"),
+        arguments("JSON, rubbish behind it", "{\"EventID\":22} x}", "malformed_json"),
         arguments("JSON, not quite", "{\"EventID\":22,}", "malformed_json"),
         arguments(
             "JSON, nested deep",

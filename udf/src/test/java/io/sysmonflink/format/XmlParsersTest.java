@@ -165,7 +165,7 @@ class XmlParsersTest {
   }
 
   /** What the fast parser reads, or null where it leaves it. */
-  private static String fast(String event) {
+  static String fast(String event) {
     SystemElement system = new SystemElement();
     EventFields fields = new EventFields(EVENT_COLUMNS);
     fields.clear();
@@ -176,7 +176,7 @@ class XmlParsersTest {
   }
 
   /** What Aalto reads, or what it complains of. */
-  private static String aalto(String event) {
+  static String aalto(String event) {
     SystemElement system = new SystemElement();
     EventFields fields = new EventFields(EVENT_COLUMNS);
     fields.clear();

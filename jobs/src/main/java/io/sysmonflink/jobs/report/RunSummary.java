@@ -35,12 +35,15 @@ public final class RunSummary {
 
   private final ScanTotals scan = new ScanTotals();
   private final Map<Detection, Findings> found = new LinkedHashMap<>();
+  private final UnreadableFiles unreadable;
   private long riskEvents;
 
-  private RunSummary(SearchWindow window, Duration duration, boolean counted) {
+  private RunSummary(
+      SearchWindow window, Duration duration, boolean counted, UnreadableFiles unreadable) {
     this.counted = counted;
     this.window = window;
     this.duration = duration;
+    this.unreadable = unreadable;
   }
 
   /**
@@ -51,7 +54,8 @@ public final class RunSummary {
   public static RunSummary of(
       OutputFolder folder, DetectionPipeline.Assembled run, SearchWindow window, Duration duration)
       throws IOException {
-    RunSummary summary = new RunSummary(window, duration, run.tallies());
+    RunSummary summary =
+        new RunSummary(window, duration, run.tallies(), UnreadableFiles.of(folder));
     folder.forEachRow("scan_summary", summary.scan::add);
     folder.forEachRow("risk_events", row -> summary.riskEvents++);
     Map<String, Findings> findings = new LinkedHashMap<>();
@@ -75,7 +79,11 @@ public final class RunSummary {
 
   /** Prints it, a few lines. */
   public void print(PrintWriter err) {
-    line(err, counted ? scanned() : "done in %.1f s".formatted(duration.toMillis() / 1000.0));
+    if (counted) {
+      printScan(err);
+    } else {
+      line(err, "done in %.1f s".formatted(duration.toMillis() / 1000.0));
+    }
     found.forEach(
         (detection, findings) ->
             line(err, detection.name() + ": " + described(detection, findings)));
@@ -83,15 +91,21 @@ public final class RunSummary {
     err.flush();
   }
 
-  private String scanned() {
-    return "%s read (%s in %.1f s): %,d decoded, %s, %s"
-        .formatted(
-            plural(scan.records(), "record"),
-            plural(scan.bytes(), "byte"),
-            duration.toMillis() / 1000.0,
-            scan.decoded(),
-            counted(scan.skippedCount(), "of other event ids skipped", scan.skipped()),
-            counted(scan.deadLetterCount(), "dead letters", scan.deadLetters()));
+  private void printScan(PrintWriter err) {
+    line(
+        err,
+        "%s read (%s in %.1f s): %s, %s, %s"
+            .formatted(
+                plural(scan.records(), "record"),
+                plural(scan.bytes(), "byte"),
+                duration.toMillis() / 1000.0,
+                counted(scan.decoded(), "decoded", scan.shapes()),
+                counted(scan.skippedCount(), "of other event ids skipped", scan.skipped()),
+                counted(scan.deadLetterCount(), "dead letters", scan.deadLetters())));
+    if (scan.decoded() > 0) {
+      line(err, "providers of the decoded events: " + ScanTotals.listed(scan.providers()));
+    }
+    unreadable.lines().forEach(text -> line(err, text));
   }
 
   private String described(Detection detection, Findings findings) {
@@ -120,6 +134,7 @@ public final class RunSummary {
       json.put("providers", scan.providers());
       json.put("oldest", scan.oldest() == null ? null : scan.oldest().toString());
       json.put("newest", scan.newest() == null ? null : scan.newest().toString());
+      json.put("unreadable_files", unreadable.json());
     }
     json.put("risk_events", riskEvents);
     List<Map<String, Object>> detections = new ArrayList<>();

@@ -100,6 +100,11 @@ final class ScanTotals {
         .collect(Collectors.joining(", "));
   }
 
+  /** The sum of the counts of a JSON object. */
+  static long sum(JsonNode counts) {
+    return counts.properties().stream().mapToLong(count -> count.getValue().asLong()).sum();
+  }
+
   private static long sum(Map<String, Long> counts) {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }

@@ -41,7 +41,22 @@ public final class TestData {
     Map<String, List<DetectionRow>> expected = rowsByFile(shapes.resolve("expected"));
     return folders(shapes).stream()
         .filter(folder -> !folder.endsWith("expected"))
-        .map(folder -> new Evidence(label(folder), folder, NOVEMBER, expected));
+        .map(folder -> new Evidence(label(folder), folder, NOVEMBER, shape(folder, expected)));
+  }
+
+  /** The rows of every shape, unless the folder has its own: it then tells all that come out. */
+  private static Map<String, List<DetectionRow>> shape(
+      Path folder, Map<String, List<DetectionRow>> ofEveryShape) {
+    Path own = folder.resolve("expected.jsonl");
+    if (!Files.exists(own)) {
+      return ofEveryShape;
+    }
+    Map<String, List<DetectionRow>> rows = new TreeMap<>();
+    for (String detection : ofEveryShape.keySet()) {
+      rows.put(
+          detection, rows(own).stream().filter(row -> row.detection().equals(detection)).toList());
+    }
+    return rows;
   }
 
   /** The log of the first run that the project's README shows. */
