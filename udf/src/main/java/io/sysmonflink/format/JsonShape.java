@@ -17,13 +17,14 @@ sealed interface JsonShape permits JsonEventShape, JsonWrapper {
    */
   static JsonNode member(JsonNode object, String name) {
     JsonNode exact = object.path(name);
-    if (!exact.isMissingNode()) {
-      return exact;
-    }
+    return exact.isMissingNode() && object.isObject() ? object.path(otherCase(name)) : exact;
+  }
+
+  private static String otherCase(String name) {
     char first = name.charAt(0);
     char other =
         Character.isUpperCase(first) ? Character.toLowerCase(first) : Character.toUpperCase(first);
-    return object.path(other + name.substring(1));
+    return other + name.substring(1);
   }
 
   /** The text of a node: null where it is missing or null, JSON where it is no plain value. */

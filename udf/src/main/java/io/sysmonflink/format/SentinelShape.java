@@ -21,8 +21,11 @@ final class SentinelShape implements JsonEventShape {
 
   @Override
   public boolean matches(JsonNode object) {
+    if (!FlatEnvelope.isIn(object)) {
+      return false;
+    }
     JsonNode eventData = eventData(object);
-    return FlatEnvelope.isIn(object) && (eventData.isTextual() || eventData.isObject());
+    return eventData.isTextual() || eventData.isObject();
   }
 
   @Override
