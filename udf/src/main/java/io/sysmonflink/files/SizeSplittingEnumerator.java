@@ -1,5 +1,6 @@
 package io.sysmonflink.files;
 
+import io.sysmonflink.format.Utf16;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.connector.file.src.FileSourceSplit;

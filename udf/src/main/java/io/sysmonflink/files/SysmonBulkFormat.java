@@ -3,6 +3,7 @@ package io.sysmonflink.files;
 import io.sysmonflink.format.DecodingSettings;
 import io.sysmonflink.format.RecordReader;
 import io.sysmonflink.format.SafeCut;
+import io.sysmonflink.format.Utf16;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;

@@ -61,7 +61,8 @@ final class SysmonDeserializationSchema implements DeserializationSchema<RowData
     }
     decoder.startRun();
     decoder.tally().bytes(message.length);
-    decoder.decode(message, message.length, true, NO_SOURCE, 0, out::collect);
+    byte[] text = Utf16.toUtf8(message);
+    decoder.decode(text, text.length, true, NO_SOURCE, 0, out::collect);
   }
 
   @Override

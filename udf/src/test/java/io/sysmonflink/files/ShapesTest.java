@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sysmonflink.format.DecodingSettings;
 import io.sysmonflink.format.EventIds;
+import io.sysmonflink.format.Messages;
 import io.sysmonflink.format.TimeFrom;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
@@ -20,6 +23,7 @@ import org.apache.flink.connector.file.src.reader.BulkFormat;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +36,8 @@ class ShapesTest {
 
   /** What Elastic's pipeline loses; a shape that loses them has expected rows of its own. */
   private static final List<String> LOSSY = List.of("QueryStatus", "QueryResults", "User");
+
+  private static final Pattern COMPRESSED = Pattern.compile("\\.(gz|bz2|xz|zst)$");
 
   static Stream<Path> shapes() throws IOException {
     try (Stream<Path> folders = Files.list(root())) {
@@ -51,25 +57,57 @@ class ShapesTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void everyShapeGivesTheSameEventsFromMessages(Path folder) throws Exception {
+    boolean lossy = Files.exists(folder.resolve("expected.jsonl"));
+    List<String> columns = columns(!lossy);
+    DataType table = table(columns);
+    var schema = Messages.schema(table, Map.of("event-codes", "22"));
+    List<String> events = new ArrayList<>();
+    for (Path file : files(folder)) {
+      if (!COMPRESSED.matcher(file.toString()).find()) {
+        for (RowData row : Messages.rows(schema, Files.readAllBytes(file))) {
+          events.add(text(row, (RowType) table.getLogicalType()));
+        }
+      }
+    }
+
+    if (!events.isEmpty()) {
+      assertThat(events)
+          .containsExactlyInAnyOrderElementsOf(
+              events(root().resolve("windows_xml"), !lossy, 1 << 20));
+    } else {
+      assertThat(files(folder)).allMatch(file -> COMPRESSED.matcher(file.toString()).find());
+    }
+  }
+
   private static Path root() {
     Path here = Path.of("testdata/shapes");
     return Files.exists(here) ? here : Path.of("../testdata/shapes");
   }
 
   private static List<String> events(Path folder, boolean all, int blockSize) {
-    List<String> columns = new ArrayList<>(COLUMNS);
-    columns.addAll(all ? LOSSY : List.of());
+    return files(folder).stream()
+        .flatMap(file -> events(file, columns(all), blockSize).stream())
+        .toList();
+  }
+
+  private static List<Path> files(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> !file.endsWith("expected.jsonl"))
-          .flatMap(file -> events(file, columns, blockSize).stream())
-          .toList();
+      return files.filter(file -> !file.endsWith("expected.jsonl")).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static List<String> events(Path file, List<String> columns, int blockSize) {
+  private static List<String> columns(boolean all) {
+    List<String> columns = new ArrayList<>(COLUMNS);
+    columns.addAll(all ? LOSSY : List.of());
+    return columns;
+  }
+
+  private static DataType table(List<String> columns) {
     List<DataTypes.Field> fields =
         new ArrayList<>(
             List.of(
@@ -77,7 +115,11 @@ class ShapesTest {
                 DataTypes.FIELD("_time", DataTypes.TIMESTAMP_LTZ(3)),
                 DataTypes.FIELD("error_message", DataTypes.STRING())));
     columns.forEach(column -> fields.add(DataTypes.FIELD(column, DataTypes.STRING())));
-    RowType type = (RowType) DataTypes.ROW(fields).getLogicalType();
+    return DataTypes.ROW(fields);
+  }
+
+  private static List<String> events(Path file, List<String> columns, int blockSize) {
+    RowType type = (RowType) table(columns).getLogicalType();
     DecodingSettings settings =
         new DecodingSettings(
             type,

@@ -4,21 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.runtime.connector.source.ScanRuntimeProviderContext;
 import org.apache.flink.table.types.DataType;
-import org.apache.flink.util.SimpleUserCodeClassLoader;
-import org.apache.flink.util.UserCodeClassLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +30,7 @@ class SysmonFormatTest {
 
   @Test
   void eachMessageStandsForItself() throws Exception {
-    DeserializationSchema<RowData> schema = schema(Map.of("event-codes", "22"));
+    DeserializationSchema<RowData> schema = Messages.schema(TABLE, Map.of("event-codes", "22"));
 
     assertThat(rows(schema, xml(22, "a"))).containsExactly("a");
     assertThat(rows(schema, xml(22, "a") + "\n" + JSON + "\n" + xml(1, "b") + xml(22, "c")))
@@ -59,38 +51,15 @@ class SysmonFormatTest {
     "time-from, never, time-from"
   })
   void wrongOptionsAreTold(String option, String value, String message) {
-    assertThatThrownBy(() -> schema(Map.of(option, value)))
+    assertThatThrownBy(() -> Messages.schema(TABLE, Map.of(option, value)))
         .isInstanceOf(ValidationException.class)
         .hasStackTraceContaining(message);
-  }
-
-  private static DeserializationSchema<RowData> schema(Map<String, String> options)
-      throws Exception {
-    DeserializationSchema<RowData> schema =
-        new SysmonFormatFactory()
-            .createDecodingFormat(null, Configuration.fromMap(options))
-            .createRuntimeDecoder(ScanRuntimeProviderContext.INSTANCE, TABLE);
-    schema.open(
-        new DeserializationSchema.InitializationContext() {
-          @Override
-          public MetricGroup getMetricGroup() {
-            return new UnregisteredMetricsGroup();
-          }
-
-          @Override
-          public UserCodeClassLoader getUserCodeClassLoader() {
-            return SimpleUserCodeClassLoader.create(getClass().getClassLoader());
-          }
-        });
-    return schema;
   }
 
   /** Events by their QueryName, dead letters by type and bytes. */
   private static List<String> rows(DeserializationSchema<RowData> schema, String message)
       throws Exception {
-    List<RowData> rows = new ArrayList<>();
-    schema.deserialize(message == null ? null : message.getBytes(UTF_8), new ListCollector<>(rows));
-    return rows.stream()
+    return Messages.rows(schema, message == null ? null : message.getBytes(UTF_8)).stream()
         .map(
             row ->
                 row.isNullAt(2)

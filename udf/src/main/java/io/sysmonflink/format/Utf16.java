@@ -1,4 +1,4 @@
-package io.sysmonflink.files;
+package io.sysmonflink.format;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,20 +10,21 @@ import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.flink.core.fs.FSDataInputStream;
 
 /**
  * Text that Windows writes as UTF-16, told by its byte order mark, as UTF-8. What is no UTF-16
  * (half a surrogate pair, an odd byte) becomes U+FFFD.
  */
-final class Utf16 {
+public final class Utf16 {
 
   private static final int MARK_LENGTH = 2;
 
   private Utf16() {}
 
   /** Whether a file begins with a byte order mark of UTF-16; it is moved to its start. */
-  static boolean isIn(FSDataInputStream file) throws IOException {
+  public static boolean isIn(FSDataInputStream file) throws IOException {
     file.seek(0);
     boolean found = charset(file.readNBytes(MARK_LENGTH)) != null;
     file.seek(0);
@@ -31,7 +32,7 @@ final class Utf16 {
   }
 
   /** The text of a stream as UTF-8; a stream of any other encoding stays as it is. */
-  static InputStream toUtf8(InputStream in) throws IOException {
+  public static InputStream toUtf8(InputStream in) throws IOException {
     byte[] mark = in.readNBytes(MARK_LENGTH);
     Charset charset = charset(mark);
     if (charset != null) {
@@ -40,6 +41,15 @@ final class Utf16 {
     PushbackInputStream whole = new PushbackInputStream(in, MARK_LENGTH);
     whole.unread(mark);
     return whole;
+  }
+
+  /** The text of a message as UTF-8; a message of any other encoding stays as it is. */
+  static byte[] toUtf8(byte[] message) {
+    Charset charset = charset(Arrays.copyOf(message, MARK_LENGTH));
+    return charset == null
+        ? message
+        : new String(message, MARK_LENGTH, message.length - MARK_LENGTH, charset)
+            .getBytes(StandardCharsets.UTF_8);
   }
 
   private static Charset charset(byte[] mark) {
