@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can be told of a run without running it. */
 class DetectionPipelineTest {
@@ -58,6 +59,54 @@ class DetectionPipelineTest {
         .containsPattern("TableSourceScan\\(.*fields=\\[.*QueryName.*]")
         .doesNotContainPattern("TableSourceScan\\(.*fields=\\[.*ParentImage.*]")
         .contains("Jürgen");
+  }
+
+  /** Each line: what the site's filter keeps. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TRUE", "`count` > 1", "dest <> 'WIN-2' AND `count` < 10"})
+  void aLiveRunScansOnceAndKeepsNoRowTwice(String kept) throws IOException {
+    search.sql(FILTER, "SELECT * FROM windows_abused_web_services WHERE " + kept);
+
+    String explained = assembleLive(List.of("windows_abused_web_services")).statements().explain();
+
+    String plan = explained.substring(explained.indexOf("== Optimized Execution Plan =="));
+    assertThat(count(plan, "TableSourceScan(")).as(plan).isEqualTo(1);
+    assertThat(count(plan, "Sink(table")).as(plan).isEqualTo(3); // results, risk, dead letters
+    assertThat(count(plan, "TRAILING_STATS(_time")).as(plan).isEqualTo(1);
+    assertThat(count(plan, "ProcessTableFunction(")).as(plan).isEqualTo(1);
+    assertThat(plan).doesNotContain("upsertMaterialize", "ChangelogNormalize");
+  }
+
+  private DetectionPipeline.Assembled assembleLive(List<String> detections) {
+    Catalog catalog = Catalog.load(SqlFiles.bundled().overlay(search.sql()));
+    Map<String, String> kafka =
+        Map.ofEntries(
+            Map.entry("brokers", "localhost:1"),
+            Map.entry("topic", "sysmon"),
+            Map.entry("group_id", "detect"),
+            Map.entry("startup_mode", "timestamp"),
+            Map.entry("startup_timestamp", "0"),
+            Map.entry("bounded_mode", "unbounded"),
+            Map.entry("results_topic", "detection_results"),
+            Map.entry("risk_topic", "risk_events"),
+            Map.entry("dead_letter_topic", "dead_letter"),
+            Map.entry("delivery", "at-least-once"),
+            Map.entry("transactional_id_prefix", "detect"));
+    return new DetectionPipeline(
+            TableEnvironment.create(Mode.LIVE.settings()),
+            catalog,
+            new PipelineOptions(
+                Mode.LIVE,
+                catalog.select(detections),
+                "kafka",
+                "kafka",
+                SearchWindow.all(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                new KafkaSettings(kafka, Map.of(), Optional.empty()),
+                Map.of()))
+        .assemble();
   }
 
   private static int count(String text, String part) {
