@@ -59,9 +59,6 @@ public enum ResultsFormat {
               .build()
               .writer(schema.withHeader());
       try (SequenceWriter lines = csv.writeValues(new Unclosed(out))) {
-        if (found.stream().allMatch(detection -> detection.rows().isEmpty())) {
-          out.print(String.join(",", columns) + "\n"); // the header comes with the first row only
-        }
         for (FoundRows detection : found) {
           Set<String> own = Set.copyOf(shownColumns(detection.of()));
           for (JsonNode row : detection.rows()) {

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every record is counted once, whatever is in it and however often a task fails and starts again:
- * records = skipped by id + decoded + dead letters, and all as in a run that does not fail.
+ * records = skipped by id + decoded + dead letters, and all as in a run that does not fail. {@code
+ * -Doracle.seed=N} looks at others.
  */
 class FlakyReadsITCase {
 
@@ -28,7 +29,7 @@ class FlakyReadsITCase {
   @TempDir Path folder;
 
   @ParameterizedTest(name = "seed {0}")
-  @ValueSource(longs = {1, 2, 3})
+  @ValueSource(longs = {1})
   void failuresChangeNothing(long number) throws IOException {
     Random random = new Random(number + Long.getLong("oracle.seed", 0));
     Window window = Window.lastDays(14, Instant.parse("2024-11-20T00:00:00Z"));
