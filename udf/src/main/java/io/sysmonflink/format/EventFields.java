@@ -65,7 +65,7 @@ final class EventFields {
     return values[slot];
   }
 
-  /** Sysmon's own time, or null. */
+  /** Sysmon's own time, or null where it is missing or empty. */
   String utcTime() {
     return utcTime;
   }
@@ -77,7 +77,7 @@ final class EventFields {
       return;
     }
     if (slot == utcTimeSlot) {
-      utcTime = value;
+      utcTime = value == null || value.isEmpty() ? null : value;
     }
     if (columns.isWanted(slot)) {
       values[slot] = stringData(value);
