@@ -8,6 +8,7 @@ import io.sysmonflink.jobs.report.Printable;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.concurrent.Callable;
 import org.apache.flink.table.api.ValidationException;
 import picocli.CommandLine;
@@ -80,14 +81,16 @@ public final class DetectCommand implements Callable<Integer> {
     PrintWriter err = command.getErr();
     // Flink looks at some settings of a table only when it plans the job.
     boolean mistake = e instanceof UserError || e instanceof ValidationException;
-    err.println(
-        "detect: "
-            + Printable.line(
-                e instanceof UserError
-                    ? e.getMessage()
-                    : mistake ? SqlErrors.text(e) : "the job failed: " + Failure.reason(e)));
+    String message =
+        e instanceof UserError
+            ? e.getMessage()
+            : mistake ? SqlErrors.text(e) : "the job failed: " + Failure.reason(e);
+    err.println("detect: " + Printable.line(Secrets.hidden(message)));
     if (verbose) {
-      e.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      err.print(Secrets.hidden(trace.toString()));
+      err.flush();
     }
     return mistake ? ExitCode.USAGE : command.getCommandSpec().exitCodeOnExecutionException();
   }

@@ -62,7 +62,20 @@ final class FlinkCluster implements AutoCloseable {
    * @param home a new folder
    */
   static FlinkCluster session(Path home, Path logs, int taskManagers) throws IOException {
+    return session(home, logs, taskManagers, Map.of());
+  }
+
+  /**
+   * The same with more settings.
+   *
+   * @param config more of its {@code config.yaml}
+   */
+  static FlinkCluster session(Path home, Path logs, int taskManagers, Map<String, String> config)
+      throws IOException {
     FlinkCluster cluster = new FlinkCluster(home, logs);
+    for (Map.Entry<String, String> setting : config.entrySet()) {
+      cluster.configure(setting.getKey(), setting.getValue());
+    }
     try {
       cluster.start(
           "jobmanager",
@@ -117,6 +130,11 @@ final class FlinkCluster implements AutoCloseable {
 
   FlinkProcess jobManager() {
     return processes.get(0);
+  }
+
+  /** Kills the TaskManager that was started first of those that run. */
+  void killTaskManager() {
+    taskManagers.stream().filter(FlinkProcess::isAlive).findFirst().orElseThrow().kill();
   }
 
   /** Starts a TaskManager without waiting for it. */

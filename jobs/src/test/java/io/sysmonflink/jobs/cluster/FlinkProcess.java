@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** One of Flink's own main classes in a JVM of its own. */
+/** A main class of Flink or Kafka in a JVM of its own. */
 final class FlinkProcess implements AutoCloseable {
 
   /** What the config.yaml of a distribution gives its JVMs as {@code env.java.opts.all}. */
@@ -97,6 +97,12 @@ final class FlinkProcess implements AutoCloseable {
   /** As {@code kill -9} does. */
   void kill() {
     destroy();
+  }
+
+  /** Asks it to end, and waits for it. */
+  void stop(Duration limit) {
+    process.destroy();
+    Deadline.await(name + " ends", limit, () -> !process.isAlive());
   }
 
   private void destroy() {

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 
@@ -40,22 +44,86 @@ final class FlinkRest {
 
   /** The settings that every job has. */
   JsonNode executionConfig(JsonNode job) throws IOException, InterruptedException {
-    return get("/jobs/" + job.required("jid").textValue() + "/config").required("execution-config");
+    return get(path(job) + "/config").required("execution-config");
   }
 
   /** The TaskManagers on which tasks of a job failed. */
   Set<String> placesOfFailure(JsonNode job) throws IOException, InterruptedException {
-    JsonNode history =
-        get("/jobs/" + job.required("jid").textValue() + "/exceptions")
-            .required("exceptionHistory");
+    JsonNode history = get(path(job) + "/exceptions").required("exceptionHistory");
     return Set.copyOf(history.required("entries").findValuesAsText("taskManagerId"));
   }
 
+  /** What {@code RUNNING} and the like the job is in. */
+  String state(JsonNode job) throws IOException, InterruptedException {
+    return get(path(job)).required("state").textValue();
+  }
+
+  /** All that the job's pages show of its configuration. */
+  String configuration(JsonNode job) throws IOException, InterruptedException {
+    return get(path(job) + "/config").toString() + get(path(job) + "/jobmanager/config");
+  }
+
+  /** A metric of the job's sources, added up over their subtasks; 0 where it is not yet there. */
+  long sourceMetric(JsonNode job, String name) throws IOException, InterruptedException {
+    double sum = 0;
+    for (JsonNode vertex : get(path(job)).required("vertices")) {
+      String metrics =
+          path(job) + "/vertices/" + vertex.required("id").textValue() + "/subtasks/metrics";
+      for (JsonNode metric : get(metrics)) {
+        String id = metric.required("id").textValue();
+        if (id.endsWith("." + name)) {
+          String query = "?agg=sum&get=" + URLEncoder.encode(id, StandardCharsets.UTF_8);
+          for (JsonNode value : get(metrics + query)) {
+            sum += value.required("sum").doubleValue();
+          }
+        }
+      }
+    }
+    return (long) sum;
+  }
+
+  /** Stops a job behind the last thing that it read, and tells where its savepoint is. */
+  String stopWithSavepoint(JsonNode job, Path folder) throws IOException, InterruptedException {
+    String body = MAPPER.createObjectNode().put("targetDirectory", folder.toString()).toString();
+    String trigger = send(path(job) + "/stop", "POST", body).required("request-id").textValue();
+    JsonNode[] done = new JsonNode[1];
+    Deadline.await(
+        "a savepoint",
+        Duration.ofSeconds(60),
+        () -> {
+          done[0] = get(path(job) + "/savepoints/" + trigger);
+          return done[0].required("status").required("id").textValue().equals("COMPLETED");
+        });
+    JsonNode location = done[0].required("operation").get("location");
+    if (location == null) {
+      throw new IOException("no savepoint: " + done[0]);
+    }
+    return location.textValue();
+  }
+
+  /** Asks to cancel a job. */
+  void cancel(JsonNode job) throws IOException, InterruptedException {
+    send(path(job) + "?mode=cancel", "PATCH", "");
+  }
+
+  private static String path(JsonNode job) {
+    return "/jobs/" + job.required("jid").textValue();
+  }
+
   private JsonNode get(String path) throws IOException, InterruptedException {
+    return send(path, "GET", "");
+  }
+
+  private JsonNode send(String path, String method, String body)
+      throws IOException, InterruptedException {
     URI uri = URI.create("http://localhost:" + port + path);
-    var request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).build();
+    var request =
+        HttpRequest.newBuilder(uri)
+            .timeout(TIMEOUT)
+            .method(method, BodyPublishers.ofString(body))
+            .build();
     var response = client.send(request, BodyHandlers.ofString());
-    if (response.statusCode() != 200) {
+    if (response.statusCode() / 100 != 2) {
       throw new IOException(uri + ": " + response.statusCode() + ": " + response.body());
     }
     return MAPPER.readTree(response.body());

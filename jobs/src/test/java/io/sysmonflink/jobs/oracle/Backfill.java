@@ -70,8 +70,13 @@ public final class Backfill {
 
   /** The same over a file or folder by its URI. */
   static Backfill run(String input, Path output, List<String> more) {
-    List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("backfill", "--input", input));
+    return run(List.of("--input", input), output, more);
+  }
+
+  /** The same over whatever the arguments {@code from} say. */
+  public static Backfill run(List<String> from, Path output, List<String> more) {
+    List<String> arguments = new ArrayList<>(List.of("backfill"));
+    arguments.addAll(from);
     arguments.addAll(List.of("--output", output.toString()));
     arguments.addAll(more);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -101,6 +106,11 @@ public final class Backfill {
   /** Records that the job could not read. */
   public List<JsonNode> deadLetters() {
     return lines("dead_letter");
+  }
+
+  /** The ids of the risk events. */
+  public List<String> riskIds() {
+    return lines("risk_events").stream().map(event -> event.required("id").textValue()).toList();
   }
 
   /** What the job printed, for a failing test's message. */

@@ -51,6 +51,11 @@ public record DetectionRow(
         activity);
   }
 
+  /** The detection and its by-fields, in their order. */
+  List<String> key() {
+    return List.of(detection, image, queryName, queryStatus, processName, queryResults, dest);
+  }
+
   private static String text(JsonNode json, String field) {
     return json.required(field).textValue();
   }

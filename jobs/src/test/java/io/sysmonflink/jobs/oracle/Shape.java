@@ -83,7 +83,8 @@ enum Shape {
     };
   }
 
-  private static String anyOneLine(WindowsEvent event, Random random) {
+  /** One line in any of the shapes that collectors send. */
+  static String anyOneLine(WindowsEvent event, Random random) {
     return switch (random.nextInt(4)) {
       case 0 -> XmlText.oneLine(event, random);
       case 1 -> JsonText.winlogbeat(event, random);

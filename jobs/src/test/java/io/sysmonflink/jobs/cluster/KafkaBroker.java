@@ -1,0 +1,204 @@
+package io.sysmonflink.jobs.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A Kafka broker of one node in a process of its own, on free ports of this machine. */
+final class KafkaBroker implements AutoCloseable {
+
+  private static final Path LIB = Path.of("../kafka-lib/target/lib").toAbsolutePath().normalize();
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final String HEAP = "256m";
+
+  private final Path home;
+  private final Path logs;
+  private final Path properties;
+  private final String address;
+  private final List<FlinkProcess> processes = new ArrayList<>();
+
+  /**
+   * A broker that is up.
+   *
+   * @param home a new folder
+   */
+  static KafkaBroker started(Path home, Path logs) throws IOException {
+    KafkaBroker broker = new KafkaBroker(home, logs);
+    try {
+      broker.start();
+      return broker;
+    } catch (RuntimeException | Error e) {
+      broker.close();
+      throw e;
+    }
+  }
+
+  private KafkaBroker(Path home, Path logs) throws IOException {
+    this.home = home;
+    this.logs = logs;
+    assertThat(LIB).as("Kafka's jars: put there by ./mvnw verify").isDirectory();
+    Files.createDirectories(home.resolve("conf"));
+    Files.createSymbolicLink(home.resolve("lib"), LIB);
+    try (InputStream in = KafkaBroker.class.getResourceAsStream("log4j.properties")) {
+      Files.copy(in, home.resolve("conf/log4j.properties"));
+    }
+    properties = home.resolve("conf/server.properties");
+    try (ServerSocket clients = new ServerSocket(0);
+        ServerSocket controller = new ServerSocket(0)) {
+      address = "localhost:" + clients.getLocalPort();
+      Files.writeString(properties, properties(address, "localhost:" + controller.getLocalPort()));
+    }
+    FlinkProcess format =
+        process(
+            "kafka-format",
+            "kafka.tools.StorageTool",
+            List.of("format", "-t", Uuid.randomUuid().toString(), "-c", properties.toString()));
+    assertThat(format.exitStatus(LIMIT)).as(format.err()).isZero();
+  }
+
+  // Records keep the time of their events: no retention by time.
+  private String properties(String address, String controller) {
+    return """
+        process.roles=broker,controller
+        node.id=1
+        controller.quorum.voters=1@%2$s
+        controller.listener.names=CONTROLLER
+        listeners=PLAINTEXT://%1$s,CONTROLLER://%2$s
+        log.dirs=%3$s
+        log.retention.ms=-1
+        auto.create.topics.enable=false
+        offsets.topic.num.partitions=1
+        offsets.topic.replication.factor=1
+        transaction.state.log.num.partitions=4
+        transaction.state.log.replication.factor=1
+        transaction.state.log.min.isr=1
+        group.initial.rebalance.delay.ms=0
+        """
+        .formatted(address, controller, home.resolve("data"));
+  }
+
+  /** Starts it, for the first time or again, and waits until it answers. */
+  void start() {
+    FlinkProcess broker =
+        process("kafka-" + processes.size(), "kafka.Kafka", List.of(properties.toString()));
+    Map<String, Object> quick = Map.of("bootstrap.servers", address, "retry.backoff.ms", 100);
+    try (Admin admin = Admin.create(quick)) {
+      Deadline.await(
+          "the broker answers",
+          LIMIT,
+          () -> {
+            assertThat(broker.isAlive()).as("the broker runs").isTrue();
+            return !admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).isEmpty();
+          });
+    }
+  }
+
+  /** Shuts it down in good order. */
+  void stop() {
+    processes.get(processes.size() - 1).stop(LIMIT);
+  }
+
+  /** Where clients find it. */
+  String address() {
+    return address;
+  }
+
+  /** Creates topics that are not compacted, and keep everything. */
+  void createTopics(int partitions, String... names) throws Exception {
+    createTopics(partitions, "delete", List.of(names));
+  }
+
+  /** Creates a topic that keeps the last message of each key. */
+  void createCompactedTopic(String name, int partitions) throws Exception {
+    createTopics(partitions, "compact", List.of(name));
+  }
+
+  private void createTopics(int partitions, String policy, List<String> names) throws Exception {
+    Map<String, String> config = Map.of("cleanup.policy", policy, "retention.ms", "-1");
+    List<NewTopic> topics =
+        names.stream().map(n -> new NewTopic(n, partitions, (short) 1).configs(config)).toList();
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
+      admin.createTopics(topics).all().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+  }
+
+  /** Sends messages in their order and waits until the broker has them all; tells their offsets. */
+  List<Long> send(List<ProducerRecord<byte[], byte[]>> records) {
+    Map<String, Object> config =
+        Map.of("bootstrap.servers", address, "acks", "all", "linger.ms", 5);
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(config, bytes, bytes)) {
+      List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
+      producer.flush();
+      List<Long> offsets = new ArrayList<>();
+      for (Future<RecordMetadata> one : sent) {
+        offsets.add(one.get().offset());
+      }
+      return offsets;
+    } catch (ExecutionException e) {
+      throw new AssertionError("the broker refused a message", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** All messages of a topic up to the end that it has now; of each partition in their order. */
+  List<ConsumerRecord<byte[], byte[]>> read(String topic, IsolationLevel isolation) {
+    Map<String, Object> config =
+        Map.of("bootstrap.servers", address, "isolation.level", isolation.toString());
+    ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config, bytes, bytes)) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(partition -> new TopicPartition(topic, partition.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+      Deadline.await(
+          "the end of " + topic,
+          LIMIT,
+          () -> {
+            consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            return partitions.stream().allMatch(p -> consumer.position(p) >= ends.get(p));
+          });
+      return records;
+    }
+  }
+
+  private FlinkProcess process(String name, String mainClass, List<String> arguments) {
+    FlinkProcess process = FlinkProcess.start(name, home, logs, HEAP, mainClass, arguments);
+    processes.add(process);
+    return process;
+  }
+
+  @Override
+  public void close() {
+    processes.forEach(FlinkProcess::close);
+  }
+}

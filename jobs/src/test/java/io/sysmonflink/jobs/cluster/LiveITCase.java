@@ -1,0 +1,159 @@
+package io.sysmonflink.jobs.cluster;
+
+import static java.util.stream.Collectors.partitioningBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sysmonflink.jobs.oracle.Backfill;
+import io.sysmonflink.jobs.oracle.DetectionRow;
+import io.sysmonflink.jobs.oracle.Message;
+import io.sysmonflink.jobs.oracle.RandomMessages;
+import io.sysmonflink.jobs.oracle.Replay;
+import io.sysmonflink.jobs.oracle.SearchedRow;
+import io.sysmonflink.jobs.oracle.Window;
+import io.sysmonflink.jobs.oracle.WindowsEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The live run and the oracle agree, row by row, on random messages of a real broker. To look
+ * further than the seeds of the build: {@code -Doracle.seed=N} adds N to each.
+ */
+@ExtendWith(ProcessLogs.class)
+class LiveITCase {
+
+  private static final int PARTITIONS = 3;
+  private static final int EVENTS = 900;
+
+  private static KafkaBroker broker;
+
+  /** Later than every event, and no reader's clock can take it for the future. */
+  private final Instant end =
+      Instant.now().minus(Duration.ofHours(30)).truncatedTo(ChronoUnit.MILLIS);
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void start(@TempDir Path home, Path logs) throws IOException {
+    broker = KafkaBroker.started(home, logs);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (broker != null) {
+      broker.close();
+    }
+    assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  @Test
+  void everyRowIsWhatASearchOfFourteenDaysWouldSay() throws Exception {
+    Sent sent = send("forty-days", 1, Window.lastDays(40, end));
+    live(sent);
+    List<SearchedRow> expected = sent.rows();
+    assertThat(expected)
+        .as("groups whose window moved")
+        .anyMatch(row -> movedOn(row, sent.window()));
+
+    Map<List<String>, List<SearchedRow>> written = LiveTopics.changes(sent.topics().results());
+    LiveTopics.changes(expected)
+        .forEach((key, rows) -> assertThat(written.get(key)).as("%s", key).isEqualTo(rows));
+    assertThat(written.keySet()).isEqualTo(LiveTopics.changes(expected).keySet());
+    assertThat(sent.topics().riskIds())
+        .doesNotHaveDuplicates()
+        .containsExactlyInAnyOrderElementsOf(riskIds(expected));
+    assertThat(sent.topics().deadLetters()).containsExactlyInAnyOrderElementsOf(sent.dead());
+  }
+
+  @Test
+  void lastRowsOfFourteenDaysAreThoseOfABackfillOfTheTopic() throws Exception {
+    Sent sent = send("fourteen-days", 2, new Window(end.minus(Duration.ofDays(14)), end));
+    live(sent);
+    Path output = folder.resolve("output");
+    Backfill backfill =
+        Backfill.run(
+            List.of("--source", "kafka", "--brokers", broker.address(), "--topic", sent.input()),
+            output,
+            Backfill.between(sent.window()));
+
+    Map<List<String>, DetectionRow> last = new HashMap<>();
+    sent.topics().results().forEach(row -> last.put(row.key(), row.row()));
+    assertThat(last.values()).containsExactlyInAnyOrderElementsOf(backfill.rows());
+    assertThat(sent.topics().riskIds()).containsExactlyInAnyOrderElementsOf(backfill.riskIds());
+    assertThat(sent.topics().deadLetters()).hasSameSizeAs(backfill.deadLetters());
+  }
+
+  /**
+   * Messages that were sent, and that are to be read.
+   *
+   * @param dead the dead letters that must come of them
+   */
+  private record Sent(
+      LiveTopics topics, Window window, List<Message> messages, List<LiveTopics.DeadLetter> dead) {
+
+    String input() {
+      return topics.input();
+    }
+
+    Stream<WindowsEvent> events() {
+      return messages.stream().flatMap(message -> message.events().stream());
+    }
+
+    List<SearchedRow> rows() {
+      return Replay.of(events().toList(), window.from());
+    }
+  }
+
+  private static Sent send(String name, long seed, Window window) throws Exception {
+    Random random = new Random(seed + Long.getLong("oracle.seed", 0));
+    LiveTopics topics = new LiveTopics(broker, "events-" + name, name).created();
+    broker.createTopics(PARTITIONS, topics.input());
+    List<Message> messages = new RandomMessages(random, window, PARTITIONS).next(EVENTS);
+    // A day for a host's clock that is ahead: what is older when it arrives is not read.
+    Instant firstRead = window.from().minus(Duration.ofDays(1));
+    Map<Boolean, List<Message>> read =
+        messages.stream()
+            .collect(partitioningBy(message -> !message.timestamp().isBefore(firstRead)));
+    assertThat(read.get(false)).as("messages before the start").isNotEmpty();
+    topics.send(read.get(false));
+    return new Sent(topics, window, read.get(true), topics.send(read.get(true)));
+  }
+
+  /** A live run from its start until it has read all and ended. */
+  private void live(Sent sent) throws Exception {
+    List<String> arguments =
+        sent.topics().arguments("--start", sent.window().from().toString(), "--parallelism", "2");
+    long wanted = sent.events().filter(event -> event.eventId() == 22).count();
+    long others = sent.events().filter(event -> event.eventId() != 22).count();
+    long empty = sent.messages().stream().filter(Message::isEmpty).count();
+    assertThat(List.of(wanted, others, empty, (long) sent.dead().size())).allMatch(n -> n > 0);
+    try (LiveRun run = new LiveRun(arguments)) {
+      run.awaitRead(wanted + others + sent.dead().size(), empty);
+      assertThat(run.metric("sysmon.decoded")).isEqualTo(wanted);
+      assertThat(run.metric("sysmon.skipped")).isEqualTo(others);
+      assertThat(run.metric("sysmon.deadLetters")).isEqualTo(sent.dead().size());
+      assertThat(run.metric("sysmon.emptyMessages")).isEqualTo(empty);
+      run.stop(folder);
+    }
+  }
+
+  private static List<String> riskIds(List<SearchedRow> rows) {
+    return rows.stream().flatMap(row -> row.riskIds().stream()).distinct().toList();
+  }
+
+  private static boolean movedOn(SearchedRow row, Window window) {
+    return row.row().count() > 1 && row.window().from().isAfter(window.from());
+  }
+}
