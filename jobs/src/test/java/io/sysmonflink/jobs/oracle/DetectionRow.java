@@ -25,6 +25,29 @@ public record DetectionRow(
   /** The matches of one UTC day. */
   public record Day(LocalDate day, Instant firstTime, long count) {}
 
+  /** What a row becomes when the same events are logged once more. */
+  public DetectionRow plus(DetectionRow again) {
+    List<Day> days = new ArrayList<>();
+    for (int i = 0; i < activity.size(); i++) {
+      Day day = activity.get(i);
+      days.add(new Day(day.day(), day.firstTime(), day.count() + again.activity.get(i).count()));
+    }
+    return new DetectionRow(
+        detection,
+        image,
+        queryName,
+        queryStatus,
+        processName,
+        queryResults,
+        dest,
+        count + again.count,
+        firstTime,
+        lastTime,
+        firstSeen,
+        lastSeen,
+        days);
+  }
+
   /** The row that a JSON object shows; a field that should be there and is not is an error. */
   public static DetectionRow of(JsonNode json) {
     List<Day> activity = new ArrayList<>();

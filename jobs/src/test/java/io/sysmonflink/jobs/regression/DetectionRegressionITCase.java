@@ -1,11 +1,13 @@
 package io.sysmonflink.jobs.regression;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sysmonflink.jobs.oracle.Backfill;
 import io.sysmonflink.jobs.oracle.DetectionRow;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,10 +27,30 @@ class DetectionRegressionITCase {
     assertThat(run(evidence).deadLetters()).isEmpty();
   }
 
-  @ParameterizedTest
-  @MethodSource("io.sysmonflink.jobs.regression.TestData#shapes")
-  void everyShapeGivesTheSameRows(Evidence evidence) {
-    assertThat(run(evidence).deadLetters()).isEmpty();
+  /** In one run, as a folder of logs would hold them; which shape fails alone, ShapesTest tells. */
+  @Test
+  void everyShapeGivesTheSameRows() {
+    List<Evidence> shapes = TestData.shapes().toList();
+    shapes.forEach(shape -> shape.inputIn(folder.resolve("shapes").resolve(shape.name())));
+    Collection<DetectionRow> expected =
+        shapes.stream()
+            .flatMap(shape -> shape.allExpected().stream())
+            .collect(
+                toMap(
+                    row -> List.of(row.detection(), row.image(), row.queryName(), row.dest()),
+                    row -> row,
+                    DetectionRow::plus))
+            .values();
+    assertThat(shapes).hasSizeGreaterThan(30);
+
+    Backfill run =
+        Backfill.run(
+            folder.resolve("shapes"),
+            folder.resolve("output"),
+            Backfill.between(shapes.get(0).window()));
+
+    assertThat(run.rows()).as(run.log()).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(run.deadLetters()).as(run.log()).isEmpty();
   }
 
   @Test
