@@ -93,9 +93,16 @@ class DetectTest {
           backfill --input LOG --from 2024-10-01 --to 2024-10-01  | must be before --to
           backfill --input LOG --days 0                           | --days 0
           backfill --input LOG --detection windows                | there are suspicious_process_dns_query_known_abuse_web_services, windows_abused_web_services
-          backfill --input LOG --sink kafka                       | --sink kafka: there is no sinks/kafka/detection_results.sql; in sinks/ there are files
+          backfill --input LOG --sink other                       | --sink other: there is no sinks/other/detection_results.sql; in sinks/ there are console, files, kafka
           backfill --input LOG --output console --sink kafka      | leave out --sink kafka
-          backfill --input LOG --source kafka                     | --source kafka: there is no sources/kafka.sql; in sources/ there are files
+          backfill --input LOG --source other                     | --source other: there is no sources/other.sql; in sources/ there are files, kafka
+          backfill --source kafka                                 | sql/sources/kafka.sql:29: ${brokers} has no value: give --brokers
+          backfill --input LOG --brokers localhost:1              | --brokers and --topic go with --source kafka
+          live --topic x                                          | ${brokers} has no value: give --brokers
+          live --brokers localhost:1 --topic x --topic-pattern y  | --topic and --topic-pattern exclude each other
+          live --brokers localhost:1 --topic-pattern [            | --topic-pattern [:
+          live --brokers localhost:1 --topic x --start yesterday  | --start yesterday: must be a number of days like 14d
+          live --brokers localhost:1 --topic x --output DIR       | --output DIR: must be console
           backfill --input LOG --set earliest=1                   | --set earliest: this key has a value of its own
           backfill --input LOG --parallelism 0                    | --parallelism 0
           backfill --input LOG --parallelism many                 | --parallelism

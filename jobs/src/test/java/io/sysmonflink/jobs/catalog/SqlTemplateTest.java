@@ -61,9 +61,9 @@ class SqlTemplateTest {
 
   @Test
   void aKeyWithoutValueIsAnErrorThatNamesFileLineAndKey() {
-    assertThatThrownBy(() -> render("SELECT\n\n '${brokers}'"))
+    assertThatThrownBy(() -> render("SELECT\n\n '${mine}'"))
         .isInstanceOf(UserError.class)
-        .hasMessage("sql/macros/m.sql:3: ${brokers} has no value: give --set brokers=VALUE");
+        .hasMessage("sql/macros/m.sql:3: ${mine} has no value: give --set mine=VALUE");
   }
 
   private static String render(String sql) {

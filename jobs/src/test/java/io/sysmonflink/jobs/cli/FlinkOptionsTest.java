@@ -40,7 +40,7 @@ class FlinkOptionsTest {
     assertThat(settings.get(RestartStrategyOptions.RESTART_STRATEGY))
         .isEqualTo("exponential-delay");
     assertThat(settings.get(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS))
-        .isEqualTo(5);
+        .isEqualTo(8);
   }
 
   @Test
