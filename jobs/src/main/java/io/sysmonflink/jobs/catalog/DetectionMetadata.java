@@ -6,15 +6,20 @@ import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.net.URI;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * What a detection's YAML says: Splunk's own keys, but {@code event_codes}, which is this
- * project's, and without {@code search}, which is the SQL file beside it. Every key must be there.
+ * project's, and without {@code search}, which is the SQL file beside it. Every key must be there
+ * but {@code tags.throttling}.
  *
  * @param name what analysts call it
  * @param date of this version, ISO-8601
@@ -53,6 +58,8 @@ public record DetectionMetadata(
    * @param impact 0 to 100
    * @param message the risk message; {@code $field$} stands for a column of the result
    * @param riskScore confidence x impact / 100
+   * @param throttling how often the same finding counts as risk, null for always; the one key that
+   *     may be left out
    */
   @JsonNaming(SnakeCaseStrategy.class)
   public record Tags(
@@ -66,7 +73,8 @@ public record DetectionMetadata(
       List<String> product,
       List<String> requiredFields,
       int riskScore,
-      String securityDomain) {
+      String securityDomain,
+      @JsonSetter(nulls = Nulls.SKIP) Throttling throttling) {
 
     private static final Pattern FIELD = Pattern.compile("\\$([A-Za-z_][A-Za-z0-9_.]*)\\$");
 
@@ -78,6 +86,33 @@ public record DetectionMetadata(
     /** The observables that play a role. */
     public List<Observable> observables(Role role) {
       return observable.stream().filter(o -> o.role().contains(role)).toList();
+    }
+  }
+
+  /**
+   * As Enterprise Security throttles a search: of the risk events with the same values of these
+   * fields, one in each period.
+   *
+   * @param fields columns of the result
+   * @param period as {@code 86400s}, {@code 60m} or {@code 24h}
+   */
+  public record Throttling(List<String> fields, String period) {
+
+    private static final Pattern PERIOD = Pattern.compile("([1-9][0-9]{0,7})([smh])");
+
+    /** The period, or nothing if it is not written as one. */
+    public Optional<Duration> duration() {
+      Matcher matcher = PERIOD.matcher(period);
+      return matcher.matches()
+          ? Optional.of(
+              Duration.of(
+                  Long.parseLong(matcher.group(1)),
+                  switch (matcher.group(2)) {
+                    case "s" -> ChronoUnit.SECONDS;
+                    case "m" -> ChronoUnit.MINUTES;
+                    default -> ChronoUnit.HOURS;
+                  }))
+          : Optional.empty();
     }
   }
 

@@ -2,6 +2,7 @@ package io.sysmonflink.jobs.catalog;
 
 import io.sysmonflink.jobs.catalog.DetectionMetadata.Observable;
 import io.sysmonflink.jobs.catalog.DetectionMetadata.Tags;
+import io.sysmonflink.jobs.catalog.DetectionMetadata.Throttling;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
@@ -43,7 +44,21 @@ public final class MetadataRules {
             "tags.mitre_attack_id: '" + technique + "' is not like T1102 or T1059.005");
       }
     }
+    if (tags.throttling() != null) {
+      checkThrottling(yaml, tags.throttling());
+    }
     checkEventCodes(detection);
+  }
+
+  private static void checkThrottling(SqlFile yaml, Throttling throttling) {
+    if (throttling.fields().isEmpty()) {
+      throw yaml.error("tags.throttling.fields: names no field");
+    }
+    if (throttling.duration().isEmpty()) {
+      throw yaml.error(
+          "tags.throttling.period: '%s' is not like 86400s, 60m or 24h"
+              .formatted(throttling.period()));
+    }
   }
 
   private static void checkPercent(SqlFile yaml, String key, int value) {
@@ -93,6 +108,26 @@ public final class MetadataRules {
                 "tags.observable[%d].name: %s%s"
                     .formatted(i, observables.get(i).name(), notProduced(detection, columns)));
       }
+    }
+  }
+
+  /**
+   * Checks that risk is throttled by fields that tell one row from another.
+   *
+   * @param byFields what the query groups by
+   * @throws UserError if a field is another
+   */
+  public static void checkThrottling(Detection detection, Collection<String> byFields) {
+    Throttling throttling = detection.metadata().tags().throttling();
+    if (throttling != null && !byFields.containsAll(throttling.fields())) {
+      throw detection
+          .metadataFile()
+          .error(
+              "tags.throttling.fields: %s must be among %s, by which %s groups"
+                  .formatted(
+                      throttling.fields(),
+                      String.join(", ", byFields),
+                      detection.query().display()));
     }
   }
 

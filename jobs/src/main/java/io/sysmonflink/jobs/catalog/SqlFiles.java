@@ -108,6 +108,15 @@ public final class SqlFiles {
         .toList();
   }
 
+  /**
+   * The file at a path in the layout.
+   *
+   * @throws UserError if there is none
+   */
+  public SqlFile get(String path) {
+    return find(path).orElseThrow(() -> new UserError("there is no " + path));
+  }
+
   /** The names of what stands in a folder: of sources, say, or of sets of sinks. */
   public List<String> names(String folder) {
     return files.keySet().stream()

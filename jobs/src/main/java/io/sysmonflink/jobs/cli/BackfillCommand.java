@@ -1,26 +1,20 @@
 package io.sysmonflink.jobs.cli;
 
+import static io.sysmonflink.jobs.cli.BoundedRun.FILES;
+
 import io.sysmonflink.jobs.catalog.Catalog;
 import io.sysmonflink.jobs.catalog.UserError;
-import io.sysmonflink.jobs.pipeline.DetectionPipeline;
 import io.sysmonflink.jobs.pipeline.KafkaSettings;
 import io.sysmonflink.jobs.pipeline.Mode;
 import io.sysmonflink.jobs.pipeline.PipelineOptions;
 import io.sysmonflink.jobs.pipeline.SearchWindow;
 import io.sysmonflink.jobs.report.OutputFolder;
-import io.sysmonflink.jobs.report.Progress;
-import io.sysmonflink.jobs.report.ResultsFormat;
-import io.sysmonflink.jobs.report.ResultsReport;
-import io.sysmonflink.jobs.report.RunSummary;
-import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.flink.table.api.TableResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +43,6 @@ final class BackfillCommand implements Callable<Integer> {
 
   private static final int DEFAULT_DAYS = 14;
   private static final String CONSOLE = "console";
-  private static final String FILES = "files";
 
   @Spec private CommandSpec spec;
 
@@ -120,24 +113,9 @@ final class BackfillCommand implements Callable<Integer> {
           "The folder in sinks/ that says how to write: ${DEFAULT-VALUE} unless told otherwise.")
   private String sink;
 
-  @Option(
-      names = "--format",
-      paramLabel = "table|csv|json",
-      description =
-          "How results are printed to the console: as tables unless told otherwise. csv has the tables' columns, json a"
-              + " line for each row with all columns that there are.")
-  private ResultsFormat format;
+  @Mixin private PrintOptions print;
 
-  @Option(
-      names = "--width",
-      paramLabel = "N",
-      defaultValue = "${env:COLUMNS:-0}",
-      description =
-          "Fit tables into so many columns, 0 for no limit: the terminal's width unless told otherwise.")
-  private int width;
-
-  @Option(names = "--quiet", description = "Show no progress.")
-  private boolean quiet;
+  @Mixin private BoundedRun run;
 
   @Mixin private KafkaOptions kafka;
 
@@ -154,8 +132,6 @@ final class BackfillCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Catalog catalog = catalogOptions.load();
-    Progress progress = new Progress(spec.commandLine().getErr(), isTerminal());
-    progress.configure(flink.defaults());
     boolean console = output == null ? sink.equals(FILES) : output.equals(CONSOLE);
     if (console && !sink.equals(FILES)) {
       throw new UserError(
@@ -165,13 +141,12 @@ final class BackfillCommand implements Callable<Integer> {
       throw new UserError(
           "--output console works where the job runs in this process: give --output URI");
     }
-    if (!console && format != null) {
+    if (!console && print.isGiven()) {
       throw new UserError("--format says how results are printed: it goes with --output console");
     }
     SearchWindow window = window(Instant.now());
     List<String> locations = InputLocations.of(inputs);
-    try (OutputFolder folder = console ? OutputFolder.temporary() : outputFolder(window);
-        progress) {
+    try (OutputFolder folder = console ? OutputFolder.temporary() : outputFolder(window)) {
       PipelineOptions options =
           new PipelineOptions(
               Mode.BACKFILL,
@@ -184,18 +159,15 @@ final class BackfillCommand implements Callable<Integer> {
               folder.location(),
               kafkaSettings(window),
               settings);
-      DetectionPipeline.Assembled run =
-          new DetectionPipeline(flink.tableEnvironment(Mode.BACKFILL), catalog, options).assemble();
-      try (AutoCloseable claim = folder.claim()) {
-        long started = System.nanoTime();
-        TableResult job = run.statements().execute();
-        if (!quiet && flink.isEmbedded()) {
-          progress.start(InputLocations.size(locations));
-        }
-        job.await();
-        progress.close();
-        report(console, folder, run, window, Duration.ofNanos(System.nanoTime() - started));
-      }
+      run.run(
+          spec.commandLine(),
+          flink,
+          catalog,
+          options,
+          folder,
+          console
+              ? Optional.of(found -> print.print(found, spec.commandLine().getOut()))
+              : Optional.empty());
     }
     return 0;
   }
@@ -207,32 +179,10 @@ final class BackfillCommand implements Callable<Integer> {
     return kafka.settings(window, Optional.empty(), true, settings);
   }
 
-  private void report(
-      boolean console,
-      OutputFolder folder,
-      DetectionPipeline.Assembled run,
-      SearchWindow window,
-      Duration duration)
-      throws IOException {
-    if (console) {
-      new ResultsReport(folder, format == null ? ResultsFormat.TABLE : format, width)
-          .print(run.results(), spec.commandLine().getOut());
-    }
-    if (sink.equals(FILES)) {
-      RunSummary summary = RunSummary.of(folder, run, window, duration);
-      summary.print(spec.commandLine().getErr());
-      folder.write(RunSummary.FILE, summary.json());
-    }
-  }
-
   /** The folder of --output, its {@code {date}} replaced by the last day of the window, in UTC. */
   private OutputFolder outputFolder(SearchWindow window) {
     String day = window.latest().minusMillis(1).toString().substring(0, 10);
     return OutputFolder.of(output == null ? null : output.replace("{date}", day));
-  }
-
-  private static boolean isTerminal() {
-    return "1".equals(System.getenv("DETECT_TERMINAL"));
   }
 
   private SearchWindow window(Instant now) {

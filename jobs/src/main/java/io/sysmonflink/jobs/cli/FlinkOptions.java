@@ -28,14 +28,7 @@ final class FlinkOptions {
       description = "Any setting of Flink; may be repeated.")
   private Map<String, String> configuration = new LinkedHashMap<>();
 
-  private final Configuration defaults = new Configuration();
-
   private StreamExecutionEnvironment environment;
-
-  /** What holds where the user says nothing else; to be changed before the first other call. */
-  Configuration defaults() {
-    return defaults;
-  }
 
   /** Whether the job runs in this process. */
   boolean isEmbedded() {
@@ -43,15 +36,26 @@ final class FlinkOptions {
   }
 
   StreamTableEnvironment tableEnvironment(Mode mode) {
+    return tableEnvironment(mode, new Configuration());
+  }
+
+  /**
+   * A new one, without tables.
+   *
+   * @param defaults what holds besides the job's defaults where the user says nothing else
+   */
+  StreamTableEnvironment tableEnvironment(Mode mode, Configuration defaults) {
     StreamExecutionEnvironment env = environment();
-    env.configure(JobDefaults.missingFrom(env.getConfiguration(), mode, isEmbedded()));
+    Configuration missing = new Configuration(defaults);
+    missing.addAll(JobDefaults.missingFrom(env.getConfiguration(), mode, isEmbedded()));
+    env.getConfiguration().toMap().keySet().forEach(missing::removeKey);
+    env.configure(missing);
     return StreamTableEnvironment.create(env, mode.settings());
   }
 
   private StreamExecutionEnvironment environment() {
     if (environment == null) {
-      Configuration flink = new Configuration(defaults);
-      flink.addAll(Configuration.fromMap(configuration));
+      Configuration flink = Configuration.fromMap(configuration);
       if (parallelism != null) {
         if (parallelism < 1) {
           throw new UserError("--parallelism " + parallelism + ": must be 1 or more");

@@ -1,10 +1,5 @@
 package io.sysmonflink.jobs.pipeline;
 
-import io.sysmonflink.functions.Ctime;
-import io.sysmonflink.functions.FirstSight;
-import io.sysmonflink.functions.NormalizePath;
-import io.sysmonflink.functions.ProcessName;
-import io.sysmonflink.functions.WildcardIn;
 import io.sysmonflink.jobs.catalog.Catalog;
 import io.sysmonflink.jobs.catalog.Detection;
 import io.sysmonflink.jobs.catalog.MetadataRules;
@@ -70,7 +65,7 @@ public final class DetectionPipeline {
   public Assembled assemble() {
     sinkFile("detection_results"); // a name that is not there is told before anything slow
     env.getConfig().setLocalTimeZone(ZoneOffset.UTC);
-    registerFunctions();
+    Functions.register(env, options.mode());
     SqlFile source = file("--source", "sources", options.source(), options.source());
     for (SqlFile schema : files.in("schema", ".sql")) {
       runner.create(schema, runner.table(schema, schema.name(), Map.of()), Map.of());
@@ -102,15 +97,6 @@ public final class DetectionPipeline {
     return source.getColumnNames().contains("tally");
   }
 
-  private void registerFunctions() {
-    env.createTemporarySystemFunction("WILDCARD_IN", WildcardIn.class);
-    env.createTemporarySystemFunction("NORMALIZE_PATH", NormalizePath.class);
-    env.createTemporarySystemFunction("PROCESS_NAME", ProcessName.class);
-    env.createTemporarySystemFunction("CTIME", Ctime.class);
-    env.createTemporarySystemFunction("TRAILING_STATS", options.mode().trailingStats());
-    env.createTemporarySystemFunction("FIRST_SIGHT", FirstSight.class);
-  }
-
   private DetectionResults results(Detection detection) {
     ResolvedSchema queried = runner.sharedView(detection.query()).getResolvedSchema();
     MetadataRules.checkColumns(detection, queried.getColumnNames());
@@ -124,22 +110,22 @@ public final class DetectionPipeline {
     }
     String view = detection.name() + "_results";
     Table table =
-        env.sqlQuery(
-            "SELECT * FROM "
-                + Sql.identifier(detection.filter().name())
-                + destCondition(detection, queried));
+        options.dest().isPresent()
+            ? ofHost(detection, queried)
+            : env.from(Sql.identifier(detection.filter().name()));
     env.createTemporaryView(Sql.identifier(view), table);
-    return new DetectionResults(detection, view, table.getResolvedSchema());
+    DetectionResults results = new DetectionResults(detection, view, table.getResolvedSchema());
+    MetadataRules.checkThrottling(detection, results.byFields());
+    return results;
   }
 
-  private String destCondition(Detection detection, ResolvedSchema schema) {
-    if (options.dest().isEmpty()) {
-      return "";
-    }
+  private Table ofHost(Detection detection, ResolvedSchema schema) {
     if (!schema.getColumnNames().contains("dest")) {
       throw new UserError("--dest: " + detection.query().display() + " gives no column dest");
     }
-    return " WHERE WILDCARD_IN(dest, " + Sql.literal(options.dest().get()) + ")";
+    return runner.query(
+        files.get("drilldowns/results.sql"),
+        Map.of("search", detection.filter().name(), "dest", options.dest().orElseThrow()));
   }
 
   private SqlFile sinkFile(String table) {

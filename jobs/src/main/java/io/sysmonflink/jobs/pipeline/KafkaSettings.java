@@ -25,9 +25,14 @@ public record KafkaSettings(
     client = Map.copyOf(client);
   }
 
+  /** Whether a table with these options is one of the Kafka connector. */
+  static boolean isKafka(Map<String, String> options) {
+    return CONNECTORS.contains(options.get("connector"));
+  }
+
   /** The options of a sink that an SQL file declares with these. */
   Map<String, String> sinkOptions(Map<String, String> declared) {
-    if (!CONNECTORS.contains(declared.get("connector"))) {
+    if (!isKafka(declared)) {
       return declared;
     }
     Map<String, String> options = new HashMap<>(declared);

@@ -143,7 +143,7 @@ final class Outputs {
 
   private void addRiskEvents(StatementSet statements, List<DetectionResults> results) {
     SinkTable sink = created("risk_events");
-    RiskEvents.query(sink, results)
+    RiskEvents.query(sink, results, options.mode())
         .ifPresent(
             query ->
                 insert(
@@ -157,10 +157,7 @@ final class Outputs {
   private String firstSights(SinkTable sink, String query) {
     env.createTemporaryView("risk_candidates", env.sqlQuery(query));
     return "SELECT %s FROM FIRST_SIGHT(input => TABLE risk_candidates PARTITION BY id, uid => 'risk_events')"
-        .formatted(
-            sink.declared().getResolvedSchema().getColumnNames().stream()
-                .map(Sql::identifier)
-                .collect(Collectors.joining(", ")));
+        .formatted(sink.columns());
   }
 
   private void addDeadLetter(StatementSet statements) {

@@ -35,4 +35,29 @@ public record PipelineOptions(
     inputs = List.copyOf(inputs);
     settings = Map.copyOf(settings);
   }
+
+  /**
+   * What a drilldown over what earlier runs wrote is asked to do.
+   *
+   * @param sinks the folder in {@code sinks/} that says how it was written
+   * @param dest the host
+   */
+  public static PipelineOptions ofDrilldown(
+      String sinks,
+      SearchWindow window,
+      String dest,
+      KafkaSettings kafka,
+      Map<String, String> settings) {
+    return new PipelineOptions(
+        Mode.BACKFILL,
+        List.of(),
+        "",
+        sinks,
+        window,
+        Optional.of(dest),
+        List.of(),
+        Optional.empty(),
+        kafka,
+        settings);
+  }
 }

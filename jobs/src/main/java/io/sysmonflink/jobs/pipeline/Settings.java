@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 final class Settings {
 
   private static final Set<String> OWN =
-      Set.of("input", "output", "earliest", "latest", "event_codes", "detection");
+      Set.of("input", "output", "earliest", "latest", "event_codes", "detection", "search", "dest");
 
   private final Map<String, String> values;
   private final Set<String> asked = new HashSet<>();

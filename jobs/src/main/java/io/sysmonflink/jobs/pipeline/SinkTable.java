@@ -3,6 +3,7 @@ package io.sysmonflink.jobs.pipeline;
 import io.sysmonflink.jobs.catalog.SqlFile;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.catalog.ResolvedCatalogTable;
 
@@ -16,6 +17,13 @@ record SinkTable(SqlFile file, ResolvedCatalogTable declared) {
 
   String name() {
     return file.name();
+  }
+
+  /** Its columns' names, quoted, with commas between. */
+  String columns() {
+    return declared.getResolvedSchema().getColumnNames().stream()
+        .map(Sql::identifier)
+        .collect(Collectors.joining(", "));
   }
 
   /**

@@ -57,6 +57,16 @@ final class SqlFileRunner {
   }
 
   /**
+   * What a file's one SELECT gives.
+   *
+   * @param values of keys that hold for this file only
+   */
+  Table query(SqlFile file, Map<String, String> values) {
+    String sql = settings.render(file, values);
+    return guarded(file, () -> env.sqlQuery(sql));
+  }
+
+  /**
    * Reads a file's one CREATE TEMPORARY TABLE without running it.
    *
    * @param table the name it must give the table

@@ -50,6 +50,15 @@ public final class OutputFolder implements AutoCloseable {
    * @throws UserError if it cannot be a folder
    */
   public static OutputFolder of(String location) {
+    return of("--output", location);
+  }
+
+  /**
+   * As above.
+   *
+   * @param option what the user named it by
+   */
+  public static OutputFolder of(String option, String location) {
     if (location == null) {
       return new OutputFolder(null, null);
     }
@@ -57,11 +66,11 @@ public final class OutputFolder implements AutoCloseable {
       Path root = path(location);
       FileSystem files = root.getFileSystem();
       if (files.exists(root) && !files.getFileStatus(root).isDir()) {
-        throw new UserError("--output " + location + ": is a file, not a folder");
+        throw new UserError(option + " " + location + ": is a file, not a folder");
       }
       return new OutputFolder(root, null);
     } catch (IllegalArgumentException | IOException e) {
-      throw new UserError("--output " + location + ": " + e.getMessage(), e);
+      throw new UserError(option + " " + location + ": " + e.getMessage(), e);
     }
   }
 

@@ -19,7 +19,9 @@ public final class Progress implements AutoCloseable {
   /** Back to the start of the line, and clear it. */
   private static final String REWRITE = "\r\u001B[K";
 
-  private final String name = "progress-" + UUID.randomUUID();
+  /** Of this process's reporter: runs in one process come one after the other. */
+  private static final String NAME = "progress-" + UUID.randomUUID();
+
   private final PrintWriter err;
   private final boolean terminal;
   private Timer timer;
@@ -32,9 +34,11 @@ public final class Progress implements AutoCloseable {
     this.terminal = terminal;
   }
 
-  /** To be called before the run: has Flink count what is read. */
-  public void configure(Configuration flink) {
-    BytesReadReporter.configure(flink, name);
+  /** What has Flink count, for this, what is read. */
+  public Configuration configuration() {
+    Configuration flink = new Configuration();
+    BytesReadReporter.configure(flink, NAME);
+    return flink;
   }
 
   /**
@@ -45,13 +49,13 @@ public final class Progress implements AutoCloseable {
   public void start(long bytes) {
     long started = System.nanoTime();
     long period = (terminal ? REWRITTEN : NOW_AND_THEN).toMillis();
-    timer = new Timer(name, true);
+    timer = new Timer(NAME, true);
     timer.scheduleAtFixedRate(
         new TimerTask() {
           @Override
           public void run() {
             Duration elapsed = Duration.ofNanos(System.nanoTime() - started);
-            show(line(BytesReadReporter.bytesRead(name), bytes, elapsed));
+            show(line(BytesReadReporter.bytesRead(NAME), bytes, elapsed));
           }
         },
         period,

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import io.sysmonflink.jobs.pipeline.DetectionResults;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -15,6 +14,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** How results are printed. */
 public enum ResultsFormat {
@@ -22,20 +23,19 @@ public enum ResultsFormat {
   /** For people: a table for each detection, what could steer a terminal made visible. */
   TABLE {
     @Override
-    void print(List<FoundRows> found, int width, PrintWriter out) {
-      for (FoundRows detection : found) {
-        String name = detection.of().detection().metadata().name();
-        List<JsonNode> rows = detection.rows();
-        out.println("%s: %s".formatted(name, RunSummary.plural(rows.size(), "row")));
-        out.println(rows.isEmpty() ? "(no results)" : table(detection, width));
+    public void print(List<FoundRows> found, int width, PrintWriter out) {
+      for (FoundRows one : found) {
+        List<JsonNode> rows = one.rows();
+        out.println("%s: %s".formatted(one.title(), RunSummary.plural(rows.size(), "row")));
+        out.println(rows.isEmpty() ? "(no results)" : table(one, width));
         out.println();
       }
     }
 
-    private static String table(FoundRows detection, int width) {
-      List<String> columns = shownColumns(detection.of());
+    private static String table(FoundRows found, int width) {
+      List<String> columns = found.columns();
       TextTable table = new TextTable(columns.toArray(String[]::new));
-      for (JsonNode row : detection.rows()) {
+      for (JsonNode row : found.rows()) {
         table.row(columns.stream().map(column -> text(row.path(column))).toArray(String[]::new));
       }
       return table.render(width);
@@ -48,9 +48,12 @@ public enum ResultsFormat {
    */
   CSV {
     @Override
-    void print(List<FoundRows> found, int width, PrintWriter out) throws IOException {
-      Set<String> columns = new LinkedHashSet<>(List.of("detection"));
-      found.forEach(detection -> columns.addAll(shownColumns(detection.of())));
+    public void print(List<FoundRows> found, int width, PrintWriter out) throws IOException {
+      Set<String> columns = new LinkedHashSet<>();
+      if (found.stream().anyMatch(FoundRows::detection)) {
+        columns.add("detection");
+      }
+      found.forEach(one -> columns.addAll(one.columns()));
       CsvSchema schema =
           CsvSchema.builder().addColumns(columns, CsvSchema.ColumnType.STRING).build();
       ObjectWriter csv =
@@ -59,9 +62,9 @@ public enum ResultsFormat {
               .build()
               .writer(schema.withHeader());
       try (SequenceWriter lines = csv.writeValues(new Unclosed(out))) {
-        for (FoundRows detection : found) {
-          Set<String> own = Set.copyOf(shownColumns(detection.of()));
-          for (JsonNode row : detection.rows()) {
+        for (FoundRows one : found) {
+          Set<String> own = Set.copyOf(one.columns());
+          for (JsonNode row : one.rows()) {
             Map<String, String> cells = new LinkedHashMap<>();
             for (String column : columns) {
               boolean has = column.equals("detection") || own.contains(column);
@@ -77,41 +80,29 @@ public enum ResultsFormat {
   /** For programs: a line for each row, with all columns, as {@code --output} writes them. */
   JSON {
     @Override
-    void print(List<FoundRows> found, int width, PrintWriter out) throws IOException {
+    public void print(List<FoundRows> found, int width, PrintWriter out) throws IOException {
       JsonMapper json = new JsonMapper();
-      for (FoundRows detection : found) {
-        for (JsonNode row : detection.rows()) {
+      for (FoundRows one : found) {
+        for (JsonNode row : one.rows()) {
           out.println(json.writeValueAsString(row));
         }
       }
     }
   };
 
-  /** In the results for programs' sake; firstTime and lastTime say the same to people. */
-  private static final Set<String> NOT_SHOWN = Set.of("first_seen", "last_seen", "activity");
-
   /**
    * Prints what was found.
    *
    * @param width characters in a line of a table, 0 for no limit
    */
-  abstract void print(List<FoundRows> found, int width, PrintWriter out) throws IOException;
-
-  /**
-   * A detection's rows.
-   *
-   * @param of the detection's results
-   * @param rows as they were written, newest first
-   */
-  record FoundRows(DetectionResults of, List<JsonNode> rows) {}
-
-  private static List<String> shownColumns(DetectionResults results) {
-    return results.schema().getColumnNames().stream()
-        .filter(column -> !NOT_SHOWN.contains(column))
-        .toList();
-  }
+  public abstract void print(List<FoundRows> found, int width, PrintWriter out) throws IOException;
 
   private static String text(JsonNode value) {
+    if (value.isArray()) { // as of a multivalue field
+      return StreamSupport.stream(value.spliterator(), false)
+          .map(ResultsFormat::text)
+          .collect(Collectors.joining("; "));
+    }
     return value.isContainerNode() ? value.toString() : value.asText("");
   }
 

@@ -1,0 +1,92 @@
+package io.sysmonflink.jobs.pipeline;
+
+import io.sysmonflink.jobs.catalog.Catalog;
+import io.sysmonflink.jobs.catalog.SqlFile;
+import io.sysmonflink.jobs.catalog.SqlFiles;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.table.api.Table;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.types.Row;
+import org.apache.flink.util.CloseableIterator;
+
+/**
+ * The drilldown searches of a host over what earlier runs wrote, as the files in {@code
+ * drilldowns/} have them.
+ */
+public final class Drilldown {
+
+  private final SqlFiles files;
+  private final PipelineOptions options;
+  private final SqlFileRunner runner;
+  private final EarlierOutput written;
+
+  /**
+   * Takes where to look; each drilldown is to be called once.
+   *
+   * @param env of bounded mode; its session time zone is set to UTC
+   * @param options {@code sinks} says how it was written, {@code dest} whom to look for
+   */
+  public Drilldown(TableEnvironment env, Catalog catalog, PipelineOptions options) {
+    this.files = catalog.files();
+    this.options = options;
+    this.runner = new SqlFileRunner(env, new Settings(options));
+    this.written = new EarlierOutput(env, runner, options.kafka());
+    env.getConfig().setLocalTimeZone(ZoneOffset.UTC);
+    Functions.register(env, options.mode());
+  }
+
+  /**
+   * The time range of the search that made the host's newest row, by detection; none for one that
+   * has no row.
+   *
+   * @param places for each place the values of {@code ${key}} where results lie
+   */
+  public Map<String, SearchWindow> searches(List<Map<String, String>> places) throws Exception {
+    written.view(sink("detection_results"), places, "dest");
+    Map<String, SearchWindow> searches = new TreeMap<>();
+    for (Map<String, Object> row : rows("newest_search")) {
+      searches.put(
+          (String) row.get("detection"),
+          new SearchWindow((Instant) row.get("info_min_time"), (Instant) row.get("info_max_time")));
+    }
+    return searches;
+  }
+
+  /**
+   * The host's risk events within the options' window, added up: a row for each name it has.
+   *
+   * @param places for each place the values of {@code ${key}} where risk events lie
+   * @return each row's columns in order; a value is a String, a Long, a String[] or null
+   */
+  public List<Map<String, Object>> risk(List<Map<String, String>> places) throws Exception {
+    written.view(sink("risk_events"), places, null);
+    runner.mergedView(files.get("drilldowns/attack_tactics.sql"));
+    return rows("risk");
+  }
+
+  private List<Map<String, Object>> rows(String drilldown) throws Exception {
+    SqlFile file = files.get("drilldowns/" + drilldown + ".sql");
+    Table table = runner.query(file, Map.of("dest", options.dest().orElseThrow()));
+    List<String> columns = table.getResolvedSchema().getColumnNames();
+    List<Map<String, Object>> rows = new ArrayList<>();
+    try (CloseableIterator<Row> found = table.execute().collect()) {
+      found.forEachRemaining(
+          row -> {
+            Map<String, Object> values = new LinkedHashMap<>();
+            columns.forEach(column -> values.put(column, row.getField(column)));
+            rows.add(values);
+          });
+    }
+    return rows;
+  }
+
+  private SqlFile sink(String table) {
+    return files.get("sinks/" + options.sinks() + "/" + table + ".sql");
+  }
+}

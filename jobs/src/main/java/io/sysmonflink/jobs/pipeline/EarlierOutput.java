@@ -1,0 +1,69 @@
+package io.sysmonflink.jobs.pipeline;
+
+import io.sysmonflink.jobs.catalog.SqlFile;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.apache.flink.table.api.Schema;
+import org.apache.flink.table.api.TableDescriptor;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.catalog.ResolvedCatalogTable;
+
+/** Makes what earlier runs wrote readable, by the very files that declare where it is written. */
+final class EarlierOutput {
+
+  private final TableEnvironment env;
+  private final SqlFileRunner runner;
+  private final KafkaSettings kafka;
+
+  EarlierOutput(TableEnvironment env, SqlFileRunner runner, KafkaSettings kafka) {
+    this.env = env;
+    this.runner = runner;
+    this.kafka = kafka;
+  }
+
+  /**
+   * Makes a view of a sink's name over all that was written, in all places.
+   *
+   * @param places for each place the values of the keys that the sink's file has, one at least
+   * @param more a column, of type STRING, that the job adds to those declared; may be null
+   */
+  void view(SqlFile sink, List<Map<String, String>> places, String more) {
+    StringJoiner union = new StringJoiner("\nUNION ALL\n");
+    for (int i = 0; i < places.size(); i++) {
+      String name = sink.name() + "_" + i;
+      ResolvedCatalogTable declared =
+          runner.table(sink, sink.name(), places.get(i)).getCatalogTable();
+      Schema.Builder schema = Schema.newBuilder().fromResolvedSchema(declared.getResolvedSchema());
+      if (more != null) {
+        schema.column(more, "STRING");
+      }
+      Map<String, String> options = readable(kafka.sinkOptions(declared.getOptions()));
+      TableDescriptor.Builder table =
+          TableDescriptor.forConnector(options.get("connector")).schema(schema.build());
+      options.forEach(table::option);
+      env.createTemporaryTable(Sql.identifier(name), table.build());
+      union.add("SELECT * FROM " + Sql.identifier(name));
+    }
+    env.createTemporaryView(Sql.identifier(sink.name()), env.sqlQuery(union.toString()));
+  }
+
+  // A compacted topic is read as what it holds, every version of a row that is still there.
+  private static Map<String, String> readable(Map<String, String> written) {
+    Map<String, String> options = new HashMap<>(written);
+    if (KafkaSettings.isKafka(written)) {
+      options.put("connector", "kafka");
+      options
+          .keySet()
+          .removeIf(
+              option ->
+                  option.startsWith("sink.") || option.equals("properties.transaction.timeout.ms"));
+      options.keySet().removeIf(option -> option.startsWith("key.")); // the value holds them all
+      options.put("properties.isolation.level", "read_committed");
+      options.put("scan.startup.mode", "earliest-offset");
+      options.put("scan.bounded.mode", "latest-offset");
+    }
+    return options;
+  }
+}

@@ -1,0 +1,26 @@
+package io.sysmonflink.jobs.pipeline;
+
+import io.sysmonflink.functions.Ctime;
+import io.sysmonflink.functions.FirstSight;
+import io.sysmonflink.functions.NormalizePath;
+import io.sysmonflink.functions.ProcessName;
+import io.sysmonflink.functions.SplValues;
+import io.sysmonflink.functions.WildcardIn;
+import org.apache.flink.table.api.TableEnvironment;
+
+/** The functions that the SQL files may call. */
+final class Functions {
+
+  private Functions() {}
+
+  /** Gives them to an environment of a mode. */
+  static void register(TableEnvironment env, Mode mode) {
+    env.createTemporarySystemFunction("WILDCARD_IN", WildcardIn.class);
+    env.createTemporarySystemFunction("NORMALIZE_PATH", NormalizePath.class);
+    env.createTemporarySystemFunction("PROCESS_NAME", ProcessName.class);
+    env.createTemporarySystemFunction("CTIME", Ctime.class);
+    env.createTemporarySystemFunction("SPL_VALUES", SplValues.class);
+    env.createTemporarySystemFunction("TRAILING_STATS", mode.trailingStats());
+    env.createTemporarySystemFunction("FIRST_SIGHT", FirstSight.class);
+  }
+}
