@@ -33,6 +33,7 @@ final class SqlSession {
     create(tables, "PROCESS_NAME", ProcessName.class);
     create(tables, "CTIME", Ctime.class);
     create(tables, "TRAILING_STATS", TrailingStats.class);
+    create(tables, "SPL_VALUES", SplValues.class);
     create(tables, "FIRST_SIGHT", FirstSight.class);
     return new SqlSession(tables);
   }

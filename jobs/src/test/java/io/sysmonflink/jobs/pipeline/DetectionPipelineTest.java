@@ -143,12 +143,16 @@ class DetectionPipelineTest {
           sql | SELECT Image, Comp | SELECT Image AS info_x, Image, Comp | sample.sql
           sql | Computer AS dest   | Computer AS dest, Image AS info_x | column info_x: the job adds one of this name
           yml | $Image$ ran on     | $image$ ran on     | detections/sample.yml: tags.message: $image$ is no column of
+          yml | product: []        | throttling: {fields: [host], period: 1h}\\n  product: [] | detections/sample.yml: tags.throttling.fields: [host] must be among Image, dest, by which
           yml | name: dest         | name: src          | detections/sample.yml: tags.observable[0].name: src is no column of
           """)
   void aSlipNamesFileLineAndColumn(String ending, String right, String wrong, String message)
       throws IOException {
     String sql = ending.equals("sql") ? Samples.SQL.replace(right, wrong) : Samples.SQL;
-    String yaml = ending.equals("yml") ? Samples.YAML.replace(right, wrong) : Samples.YAML;
+    String yaml =
+        ending.equals("yml")
+            ? Samples.YAML.replace(right, wrong.replace("\\n", "\n"))
+            : Samples.YAML;
     assertThat(sql + yaml).isNotEqualTo(Samples.SQL + Samples.YAML);
     search.sql("detections/sample.sql", sql).sql("detections/sample.yml", yaml);
 
