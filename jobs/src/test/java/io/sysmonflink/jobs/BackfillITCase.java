@@ -215,6 +215,14 @@ class BackfillITCase {
     assertThat(event.get("risk_message").asText()).isEqualTo("C:\\p.exe ran on WIN-1");
     assertThat(event.get("analyticstories").isNull()).isTrue();
     assertThat(event.get("fields")).hasSize(2);
+
+    // Without a victim there is nothing at risk, and nothing of the run before may stay.
+    search.sql("detections/sample.yml", Samples.YAML.replace("[Victim]", "[Attacker]"));
+
+    DetectRun again = backfill("--detection", "sample", "--output", out.toString());
+
+    assertThat(again.err()).contains("sample: 1 event in 1 row", "0 risk events");
+    assertThat(rows(out, "risk_events")).isEmpty();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sysmonflink.jobs.regression.TestData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,24 @@ class DetectTest {
                 assertThat(line)
                     .matches(
                         "suspicious_process_\\w+ +7 +TTP +64 high +T1059.005 T1059 +22 +bundled"));
+  }
+
+  @Test
+  void listShowsDropInsBesideTheBundled() {
+    String sql = TestData.packSql().toString();
+
+    DetectRun run = DetectRun.of("list", "--sql", sql);
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out().lines())
+        .hasSize(9)
+        .anyMatch(
+            line ->
+                line.matches(
+                    "rundll32_connects_to_the_internet +1 +Anomaly +48 medium +T1218.010 T1218.011 +3 +sql: .*"))
+        .anyMatch(line -> line.matches("program_written_to_a_startup_folder +1 +Hunting .* 11 .*"))
+        .filteredOn(line -> line.contains(sql))
+        .hasSize(5);
   }
 
   @Test

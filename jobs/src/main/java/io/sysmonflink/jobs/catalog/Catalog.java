@@ -51,12 +51,18 @@ public final class Catalog {
 
   private static SqlFile filter(SqlFiles files, SqlFile query) {
     String path = "filters/" + query.name() + FILTER + ".sql";
-    return files
-        .find(path)
-        .orElseGet(
-            () ->
-                new SqlFile(
-                    path, "none: passes everything", "SELECT * FROM `" + query.name() + "`"));
+    SqlFile filter =
+        files
+            .find(path)
+            .orElseGet(
+                () ->
+                    new SqlFile(
+                        path, "none: passes everything", "SELECT * FROM `" + query.name() + "`"));
+    // Detections may have the same columns: one that reads from another would not be noticed.
+    if (SqlToken.of(filter.text()).stream().noneMatch(token -> token.isNamed(query.name()))) {
+      throw filter.error("must read from " + query.name());
+    }
+    return filter;
   }
 
   /** All detections in the order of their names. */

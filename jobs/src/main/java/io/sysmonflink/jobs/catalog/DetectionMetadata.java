@@ -9,12 +9,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What a detection's YAML says: Splunk's own keys, but {@code event_codes}, which is this
@@ -124,26 +124,28 @@ public record DetectionMetadata(
    */
   public record Observable(String name, String type, List<Role> role) {
 
-    /** {@code risk_object_type}, as Splunk's contentctl derives it from the type. */
+    /** {@code risk_object_type}, as Splunk's contentctl derives it from the type in any case. */
     public String riskObjectType() {
-      return switch (type) {
-        case "Hostname", "Endpoint", "Device", "IP Address" -> "system";
-        case "User", "User Name", "Username", "Email Address" -> "user";
+      return switch (type.toLowerCase(Locale.ROOT)) {
+        case "hostname", "endpoint", "device", "ip address" -> "system";
+        case "user", "user name", "username", "email address" -> "user";
         default -> "other";
       };
     }
 
-    /** {@code threat_object_type}, as Splunk's contentctl derives it from the type. */
+    /**
+     * {@code threat_object_type}, as Splunk's contentctl 4 derives it from the type in any case. Of
+     * other types it keeps the words; here they are written as contentctl 5 spells its types.
+     */
     public String threatObjectType() {
-      return switch (type) {
-        case "Process", "Process Name" -> "process";
-        case "File", "File Name", "File Hash" -> "file_name";
-        case "URL String", "URL" -> "url";
-        case "IP Address" -> "ip_address";
-        default ->
-            Stream.of(type.split(" "))
-                .map(String::toLowerCase)
-                .reduce("", (a, b) -> a.isEmpty() ? b : a + "_" + b);
+      String words = type.toLowerCase(Locale.ROOT);
+      return switch (words) {
+        case "process", "process name" -> "process";
+        case "file", "file name", "file hash" -> "file_name";
+        case "url string", "url" -> "url";
+        case "registry key" -> "registry_path";
+        case "registry value" -> "registry_value_name";
+        default -> words.replace(' ', '_');
       };
     }
   }

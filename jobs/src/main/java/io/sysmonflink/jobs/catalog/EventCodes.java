@@ -111,12 +111,12 @@ final class EventCodes {
     List<SqlToken> plain = qualified ? tokens.subList(2, tokens.size()) : tokens;
     SortedSet<Integer> codes = new TreeSet<>();
     if (plain.size() == 3 && plain.get(1).isSymbol("=")) {
-      SqlToken number = plain.get(0).isColumn(COLUMN) ? plain.get(2) : plain.get(0);
-      SqlToken column = plain.get(0).isColumn(COLUMN) ? plain.get(0) : plain.get(2);
-      return column.isColumn(COLUMN) && add(number, codes) ? Optional.of(codes) : Optional.empty();
+      SqlToken number = plain.get(0).isNamed(COLUMN) ? plain.get(2) : plain.get(0);
+      SqlToken column = plain.get(0).isNamed(COLUMN) ? plain.get(0) : plain.get(2);
+      return column.isNamed(COLUMN) && add(number, codes) ? Optional.of(codes) : Optional.empty();
     }
     if (plain.size() >= 5
-        && plain.get(0).isColumn(COLUMN)
+        && plain.get(0).isNamed(COLUMN)
         && plain.get(1).isWord("IN")
         && plain.get(2).isSymbol("(")) {
       for (SqlToken token : plain.subList(3, plain.size() - 1)) {

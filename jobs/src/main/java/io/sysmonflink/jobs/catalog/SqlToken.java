@@ -82,9 +82,9 @@ record SqlToken(Kind kind, String text, int start) {
     return kind == Kind.SYMBOL && text.equals(symbol);
   }
 
-  /** Whether this names the column, quoted or not. Names of columns are case-sensitive. */
-  boolean isColumn(String column) {
-    return (kind == Kind.WORD && text.equals(column))
-        || (kind == Kind.QUOTED_IDENTIFIER && text.equals("`" + column + "`"));
+  /** Whether this names the column or view, quoted or not. Such names are case-sensitive. */
+  boolean isNamed(String name) {
+    return (kind == Kind.WORD && text.equals(name))
+        || (kind == Kind.QUOTED_IDENTIFIER && text.equals("`" + name + "`"));
   }
 }

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.flink.table.api.StatementSet;
 import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.TableEnvironment;
@@ -105,8 +106,8 @@ public final class DetectionPipeline {
       throw detection
           .filter()
           .error(
-              "must give the columns of %s unchanged: it gives %s, not %s"
-                  .formatted(detection.query().display(), filtered, queried));
+              "must give the columns of %s unchanged: %s"
+                  .formatted(detection.query().display(), difference(queried, filtered)));
     }
     String view = detection.name() + "_results";
     Table table =
@@ -117,6 +118,29 @@ public final class DetectionPipeline {
     DetectionResults results = new DetectionResults(detection, view, table.getResolvedSchema());
     MetadataRules.checkThrottling(detection, results.byFields());
     return results;
+  }
+
+  private static String difference(ResolvedSchema wanted, ResolvedSchema given) {
+    List<String> lacking = columns(wanted);
+    lacking.removeAll(columns(given));
+    List<String> added = columns(given);
+    added.removeAll(columns(wanted));
+    List<String> differences = new ArrayList<>();
+    if (!lacking.isEmpty()) {
+      differences.add("it lacks " + String.join(", ", lacking));
+    }
+    if (!added.isEmpty()) {
+      differences.add("it adds " + String.join(", ", added));
+    }
+    return differences.isEmpty()
+        ? "it gives them in another order"
+        : String.join("; ", differences);
+  }
+
+  private static List<String> columns(ResolvedSchema schema) {
+    return schema.getColumns().stream()
+        .map(column -> column.getName() + " " + column.getDataType().getLogicalType())
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   private Table ofHost(Detection detection, ResolvedSchema schema) {

@@ -143,14 +143,22 @@ final class Outputs {
 
   private void addRiskEvents(StatementSet statements, List<DetectionResults> results) {
     SinkTable sink = created("risk_events");
-    RiskEvents.query(sink, results, options.mode())
-        .ifPresent(
-            query ->
-                insert(
-                    statements,
-                    sink,
-                    sink.name(),
-                    options.mode() == Mode.LIVE ? firstSights(sink, query) : query));
+    Optional<String> query = RiskEvents.query(sink, results, options.mode());
+    if (options.mode() == Mode.LIVE) {
+      query.ifPresent(risk -> insert(statements, sink, sink.name(), firstSights(sink, risk)));
+    } else {
+      insert(statements, sink, sink.name(), query.orElseGet(() -> nothing(sink)));
+    }
+  }
+
+  // Where no detection names a victim: so that what an earlier run wrote is replaced all the same.
+  private static String nothing(SinkTable sink) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    sink.declared()
+        .getResolvedSchema()
+        .getColumnNames()
+        .forEach(column -> columns.put(column, "NULL"));
+    return sink.select(columns, "(VALUES (0)) AS nothing WHERE FALSE");
   }
 
   // In a live run each change of a result row brings its risk events again.

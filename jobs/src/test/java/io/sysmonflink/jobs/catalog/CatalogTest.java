@@ -77,7 +77,6 @@ class CatalogTest {
           product: []          | throttling: {period: 1h}\\n  product: [] | : tags.throttling.fields: is missing
           product: []          | throttling: {fields: [], period: 1h}\\n  product: [] | : tags.throttling.fields: names no field
           product: []          | throttling: {fields: [dest], period: 1d}\\n  product: [] | : tags.throttling.period: '1d' is not like 86400s, 60m or 24h
-          product: []          | throttling:\\n  product: [] | : tags.throttling: has no value
           author: Someone      | author: *someone        | :5:
           author: Someone      | author: &a Someone\\nx: *a | :6: YAML aliases
           author: Someone      | author: 'Some           | sample.yml:

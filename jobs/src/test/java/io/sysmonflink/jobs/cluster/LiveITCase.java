@@ -1,8 +1,10 @@
 package io.sysmonflink.jobs.cluster;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.stream.Collectors.partitioningBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sysmonflink.jobs.oracle.Backfill;
 import io.sysmonflink.jobs.oracle.DetectionRow;
 import io.sysmonflink.jobs.oracle.Message;
@@ -11,11 +13,17 @@ import io.sysmonflink.jobs.oracle.Replay;
 import io.sysmonflink.jobs.oracle.SearchedRow;
 import io.sysmonflink.jobs.oracle.Window;
 import io.sysmonflink.jobs.oracle.WindowsEvent;
+import io.sysmonflink.jobs.regression.Evidence;
+import io.sysmonflink.jobs.regression.OutputSchema;
+import io.sysmonflink.jobs.regression.PackRun;
+import io.sysmonflink.jobs.regression.TestData;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +101,56 @@ class LiveITCase {
     assertThat(last.values()).containsExactlyInAnyOrderElementsOf(backfill.rows());
     assertThat(sent.topics().riskIds()).containsExactlyInAnyOrderElementsOf(backfill.riskIds());
     assertThat(sent.topics().deadLetters()).hasSameSizeAs(backfill.deadLetters());
+    OutputSchema.of("summary").assertFits(List.of(backfill.summary()));
+  }
+
+  @Test
+  void dropInDetectionsRunBesideTheBundledOnes() throws Exception {
+    Evidence pack = TestData.packEvents();
+    LiveTopics topics = new LiveTopics(broker, "events-pack", "pack").created();
+    broker.createTopics(PARTITIONS, topics.input());
+    List<Message> messages = messages(pack);
+    topics.send(messages);
+    String sql = TestData.packSql().toString();
+    try (LiveRun run =
+        new LiveRun(topics.arguments("--start", pack.window().from().toString(), "--sql", sql))) {
+      run.awaitRead(messages.size(), 0);
+      run.stop(folder);
+    }
+
+    List<JsonNode> rows = List.copyOf(topics.compactedRows().values());
+    assertThat(PackRun.byDetection(rows))
+        .hasSameSizeAs(TestData.packRows())
+        .allSatisfy(
+            (detection, found) ->
+                assertThat(found)
+                    .containsExactlyInAnyOrderElementsOf(TestData.packRows().get(detection)));
+    assertThat(topics.riskEvents())
+        .extracting(event -> event.required("search_name").textValue())
+        .containsOnly(
+            "Office Program Asks For A Cheap Domain",
+            "PowerShell Runs An Encoded Command",
+            "Run Key Starts A Program Of A User Folder",
+            "Rundll32 Connects To The Internet")
+        .hasSize(5 + 16 + 5 + 6);
+    assertThat(topics.riskIds()).doesNotHaveDuplicates();
+    OutputSchema.of("detection_results").assertFits(rows);
+    OutputSchema.of("risk_events").assertFits(topics.riskEvents());
+  }
+
+  /** A message for each line of its files, which have an event in each. */
+  private List<Message> messages(Evidence evidence) throws IOException {
+    Instant arrived = evidence.window().to();
+    List<Message> messages = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(evidence.inputIn(folder))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        for (String line : Files.readAllLines(file, ISO_8859_1)) {
+          int partition = messages.size() % PARTITIONS;
+          messages.add(new Message(partition, arrived, line, List.of(), List.of()));
+        }
+      }
+    }
+    return messages;
   }
 
   /**

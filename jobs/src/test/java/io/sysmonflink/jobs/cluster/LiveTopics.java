@@ -81,23 +81,33 @@ record LiveTopics(KafkaBroker broker, String input, String output) {
   /** What compaction leaves of the results: the last row of each key of the topic. */
   Map<String, SearchedRow> compactedResults() {
     Map<String, SearchedRow> last = new HashMap<>();
+    compactedRows().forEach((key, row) -> last.put(key, SearchedRow.of(row)));
+    return last;
+  }
+
+  /** The same with all the columns that a detection may have. */
+  Map<String, JsonNode> compactedRows() {
+    Map<String, JsonNode> last = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> record :
         broker.read(name("results"), IsolationLevel.READ_COMMITTED)) {
       String key = new String(record.key(), ISO_8859_1);
       if (record.value() == null) {
         last.remove(key);
       } else {
-        last.put(key, SearchedRow.of(json(record.value())));
+        last.put(key, json(record.value()));
       }
     }
     return last;
   }
 
-  /** The ids of all risk events that count. */
+  /** All risk events that count. */
+  List<JsonNode> riskEvents() {
+    return read("risk", IsolationLevel.READ_COMMITTED);
+  }
+
+  /** Their ids. */
   List<String> riskIds() {
-    return read("risk", IsolationLevel.READ_COMMITTED).stream()
-        .map(event -> event.required("id").textValue())
-        .toList();
+    return riskEvents().stream().map(event -> event.required("id").textValue()).toList();
   }
 
   /** All dead letters that count. */

@@ -113,6 +113,15 @@ public final class Backfill {
     return lines("risk_events").stream().map(event -> event.required("id").textValue()).toList();
   }
 
+  /** Its {@code summary.json}. */
+  public JsonNode summary() {
+    try {
+      return MAPPER.readTree(Files.readString(output.resolve("summary.json")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** What the job printed, for a failing test's message. */
   public String log() {
     return log;
@@ -123,7 +132,7 @@ public final class Backfill {
   }
 
   /** All JSON lines of one of the folders it wrote. */
-  List<JsonNode> lines(String folder) {
+  public List<JsonNode> lines(String folder) {
     Path root = output.resolve(folder);
     if (!Files.exists(root)) {
       return List.of();

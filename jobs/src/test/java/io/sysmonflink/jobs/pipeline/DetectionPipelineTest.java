@@ -9,6 +9,7 @@ import io.sysmonflink.jobs.catalog.Samples;
 import io.sysmonflink.jobs.catalog.SqlFiles;
 import io.sysmonflink.jobs.catalog.UserError;
 import io.sysmonflink.jobs.pipeline.DetectionPipeline.Assembled;
+import io.sysmonflink.jobs.regression.TestData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,12 +31,14 @@ class DetectionPipelineTest {
 
   @TempDir private Path folder;
   private SearchFolder search;
+  private Path sql;
   private Optional<String> dest = Optional.empty();
   private Map<String, String> settings = Map.of();
 
   @BeforeEach
   void createFolder() throws IOException {
     search = new SearchFolder(folder);
+    sql = search.sql();
   }
 
   @Test
@@ -48,9 +51,8 @@ class DetectionPipelineTest {
             "SELECT * FROM windows_abused_web_services WHERE NOT WILDCARD_IN(Image, '*\\Jürgen\\*')");
     dest = Optional.of("WIN-1");
 
-    String explained = assemble().statements().explain();
+    String plan = plan(assemble());
 
-    String plan = explained.substring(explained.indexOf("== Optimized Execution Plan =="));
     assertThat(count(plan, "TableSourceScan(")).as(plan).isEqualTo(1);
     // 3 detections, risk_events, dead_letter, scan_summary, search_summary
     assertThat(count(plan, "Sink(table")).as(plan).isEqualTo(7);
@@ -67,9 +69,8 @@ class DetectionPipelineTest {
   void aLiveRunScansOnceAndKeepsNoRowTwice(String kept) throws IOException {
     search.sql(FILTER, "SELECT * FROM windows_abused_web_services WHERE " + kept);
 
-    String explained = assembleLive(List.of("windows_abused_web_services")).statements().explain();
+    String plan = plan(assembleLive(List.of("windows_abused_web_services")));
 
-    String plan = explained.substring(explained.indexOf("== Optimized Execution Plan =="));
     assertThat(count(plan, "TableSourceScan(")).as(plan).isEqualTo(1);
     assertThat(count(plan, "Sink(table")).as(plan).isEqualTo(3); // results, risk, dead letters
     assertThat(count(plan, "TRAILING_STATS(_time")).as(plan).isEqualTo(1);
@@ -77,8 +78,8 @@ class DetectionPipelineTest {
     assertThat(plan).doesNotContain("upsertMaterialize", "ChangelogNormalize");
   }
 
-  private DetectionPipeline.Assembled assembleLive(List<String> detections) {
-    Catalog catalog = Catalog.load(SqlFiles.bundled().overlay(search.sql()));
+  private Assembled assembleLive(List<String> detections) {
+    Catalog catalog = Catalog.load(SqlFiles.bundled().overlay(sql));
     Map<String, String> kafka =
         Map.ofEntries(
             Map.entry("brokers", "localhost:1"),
@@ -107,6 +108,11 @@ class DetectionPipelineTest {
                 new KafkaSettings(kafka, Map.of(), Optional.empty()),
                 Map.of()))
         .assemble();
+  }
+
+  private static String plan(Assembled run) {
+    String explained = run.statements().explain();
+    return explained.substring(explained.indexOf("== Optimized Execution Plan =="));
   }
 
   private static int count(String text, String part) {
@@ -163,13 +169,78 @@ class DetectionPipelineTest {
         .hasLineCount(1);
   }
 
-  @Test
-  void filtersMustKeepTheColumns() throws IOException {
-    search.sql(FILTER, "SELECT Image FROM windows_abused_web_services");
+  /** Each line: a site's filter, and the message after the file's name. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          SELECT COLUMNS FROM VIEW                            | : must give the columns of sql/detections/VIEW.sql unchanged: it lacks Image STRING
+          SELECT *, 1 AS more FROM VIEW                       | : must give the columns of sql/detections/VIEW.sql unchanged: it adds more INT NOT NULL
+          SELECT Image AS Program, COLUMNS FROM VIEW          | : must give the columns of sql/detections/VIEW.sql unchanged: it lacks Image STRING; it adds Program STRING
+          SELECT COLUMNS, Image FROM VIEW                     | : must give the columns of sql/detections/VIEW.sql unchanged: it gives them in another order
+          SELECT * FROM VIEW WHERE Imgae = 'x'                | :1:49: Column 'Imgae' not found
+          SELECT * FROM VIEW WHERE Computer = 'x'             | :1:49: Column 'Computer' not found
+          SELECT * FROM VIEW WHERE dest = 'x' AND             | :1:60: Incorrect syntax near the keyword 'AND'
+          SELECT * FROM VIEW WHERE count > 1                  | :1:49: Encountered "count >"
+          SELECT * FROM VIEW WHERE NOT WILDCARD(Image, 'x')   | :1:53: No match found for function signature WILDCARD
+          SELECT * FROM VIEW WHERE dest                       | :1:49: WHERE clause must be a condition
+          SELECT * FROM VIEW; DELETE FROM VIEW                | : only single statement supported
+          SELECT * FROM other                                 | : must read from VIEW
+          SELECT * FROM suspicious_process_dns_query_known_abuse_web_services | : must read from VIEW
+          """)
+  void aSlipInAFilterStopsTheStart(String filter, String message) throws IOException {
+    String detection = "windows_abused_web_services";
+    String columns =
+        "QueryName, QueryStatus, process_name, QueryResults, dest, `count`, firstTime, lastTime,"
+            + " first_seen, last_seen, activity";
+    search.sql(FILTER, filter.replace("VIEW", detection).replace("COLUMNS", columns));
 
     assertThatThrownBy(this::assemble)
         .isInstanceOf(UserError.class)
-        .hasMessageStartingWith(search.sql().resolve(FILTER) + ": must give the columns of");
+        .hasMessageStartingWith(search.sql().resolve(FILTER) + message.replace("VIEW", detection))
+        .message()
+        .hasLineCount(1);
+  }
+
+  /**
+   * In a live run an event that the filter keeps from view is never aggregated. In a bounded one
+   * the filter sees the rows of the aggregate, since search_summary counts them before it.
+   */
+  @Test
+  void aFilterOnByFieldsRunsBelowTheAggregateWhereNothingCountsBeforeIt() throws IOException {
+    search.sql(
+        FILTER, "SELECT * FROM windows_abused_web_services WHERE NOT WILDCARD_IN(dest, 'WIN-1')");
+
+    String live = plan(assembleLive(List.of("windows_abused_web_services")));
+    String bounded = plan(assemble());
+
+    assertThat(count(live, "WIN-1")).as(live).isEqualTo(1);
+    assertThat(live).containsSubsequence("TRAILING_STATS(_time", "WILDCARD_IN(Computer, 'WIN-1')");
+    assertThat(count(bounded, "WIN-1")).as(bounded).isEqualTo(1);
+    assertThat(bounded)
+        .containsSubsequence("TRAILING_STATS(_time", "WILDCARD_IN(dest, 'WIN-1')", "Sink(table");
+  }
+
+  @Test
+  void dropInDetectionsShareTheScanToo() throws IOException {
+    sql = TestData.packSql();
+
+    String plan = plan(assemble());
+
+    assertThat(count(plan, "TableSourceScan(")).as(plan).isEqualTo(1);
+    assertThat(count(plan, "Sink(table")).as(plan).isEqualTo(7 + 4);
+  }
+
+  /** What docs/tuning.md shows. */
+  @ParameterizedTest
+  @ValueSource(strings = {"program", "name", "host", "count", "site"})
+  void theFiltersOfTheTuningGuideFit(String folder) {
+    sql = TestData.tuningSql(folder);
+    settings = folder.equals("site") ? Map.of("laboratory", "lab-*") : Map.of();
+
+    assertThat(assemble().results()).hasSize(2);
   }
 
   @ParameterizedTest
@@ -223,7 +294,7 @@ class DetectionPipelineTest {
   }
 
   private Assembled assemble() {
-    Catalog catalog = Catalog.load(SqlFiles.bundled().overlay(search.sql()));
+    Catalog catalog = Catalog.load(SqlFiles.bundled().overlay(sql));
     TableEnvironment env = TableEnvironment.create(Mode.BACKFILL.settings());
     SearchWindow window = SearchWindow.lastDays(14, Instant.parse("2024-10-01T00:00:00Z"));
     return new DetectionPipeline(

@@ -1,5 +1,6 @@
 package io.sysmonflink.jobs.regression;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sysmonflink.jobs.oracle.DetectionRow;
 import io.sysmonflink.jobs.oracle.Window;
@@ -65,6 +66,43 @@ public final class TestData {
     return new Evidence("logs", folder, LOGS, rowsByFile(root().resolve("logs_expected")));
   }
 
+  /** The folder for {@code --sql} with the pack of drop-in detections. */
+  public static Path packSql() {
+    return pack().resolve("sql");
+  }
+
+  /**
+   * The hits and near misses of all detections of the pack, in the window of the bundled log. Their
+   * rows are {@link #packRows}: each detection has columns of its own.
+   */
+  public static Evidence packEvents() {
+    return new Evidence("pack", pack().resolve("detections"), LOGS, Map.of());
+  }
+
+  /** The rows that each detection of the pack must give of its hits, as written. */
+  public static Map<String, List<JsonNode>> packRows() {
+    Map<String, List<JsonNode>> rows = new TreeMap<>();
+    for (Path folder : folders(pack().resolve("detections"))) {
+      rows.put(folder.getFileName().toString(), lines(folder.resolve("expected.jsonl")));
+    }
+    return rows;
+  }
+
+  /** The rows that a detection of the pack must give of the bundled log. */
+  public static List<JsonNode> packRowsOfLogs(String detection) {
+    Path file = pack().resolve("logs_expected").resolve(detection + ".jsonl");
+    return Files.exists(file) ? lines(file) : List.of();
+  }
+
+  /** A folder for {@code --sql} of the tuning guide. */
+  public static Path tuningSql(String folder) {
+    return root().resolve("tuning").resolve(folder);
+  }
+
+  private static Path pack() {
+    return root().resolve("pack");
+  }
+
   private static Evidence detection(Path folder) {
     String name = folder.getFileName().toString();
     Map<String, List<DetectionRow>> expected = Map.of(name, rows(folder.resolve("expected.jsonl")));
@@ -100,15 +138,19 @@ public final class TestData {
   }
 
   private static List<DetectionRow> rows(Path file) {
-    List<DetectionRow> rows = new ArrayList<>();
+    return lines(file).stream().map(DetectionRow::of).toList();
+  }
+
+  private static List<JsonNode> lines(Path file) {
+    List<JsonNode> lines = new ArrayList<>();
     try {
       for (String line : Files.readAllLines(file)) {
-        rows.add(DetectionRow.of(MAPPER.readTree(line)));
+        lines.add(MAPPER.readTree(line));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return rows;
+    return lines;
   }
 
   private static List<Path> folders(Path parent) {
@@ -123,9 +165,13 @@ public final class TestData {
     return folder.getParent().getFileName() + "/" + folder.getFileName();
   }
 
-  /** Maven runs tests in the module's folder, an IDE perhaps in the project's. */
   private static Path root() {
-    Path here = Path.of("testdata");
-    return Files.exists(here) ? here : Path.of("..", "testdata");
+    return ofProject("testdata");
+  }
+
+  /** Maven runs tests in the module's folder, an IDE perhaps in the project's. */
+  static Path ofProject(String path) {
+    Path here = Path.of(path);
+    return Files.exists(here) ? here : Path.of("..", path);
   }
 }
