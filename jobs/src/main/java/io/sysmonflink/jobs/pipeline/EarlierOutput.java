@@ -13,6 +13,10 @@ import org.apache.flink.table.catalog.ResolvedCatalogTable;
 /** Makes what earlier runs wrote readable, by the very files that declare where it is written. */
 final class EarlierOutput {
 
+  /** Values of keys that matter only to who writes, and to none of what is kept for reading. */
+  private static final Map<String, String> FOR_WRITING =
+      Map.of("delivery", "at-least-once", "transactional_id_prefix", "none");
+
   private final TableEnvironment env;
   private final SqlFileRunner runner;
   private final KafkaSettings kafka;
@@ -33,8 +37,9 @@ final class EarlierOutput {
     StringJoiner union = new StringJoiner("\nUNION ALL\n");
     for (int i = 0; i < places.size(); i++) {
       String name = sink.name() + "_" + i;
-      ResolvedCatalogTable declared =
-          runner.table(sink, sink.name(), places.get(i)).getCatalogTable();
+      Map<String, String> values = new HashMap<>(FOR_WRITING);
+      values.putAll(places.get(i));
+      ResolvedCatalogTable declared = runner.table(sink, sink.name(), values).getCatalogTable();
       Schema.Builder schema = Schema.newBuilder().fromResolvedSchema(declared.getResolvedSchema());
       if (more != null) {
         schema.column(more, "STRING");
@@ -54,16 +59,18 @@ final class EarlierOutput {
     Map<String, String> options = new HashMap<>(written);
     if (KafkaSettings.isKafka(written)) {
       options.put("connector", "kafka");
-      options
-          .keySet()
-          .removeIf(
-              option ->
-                  option.startsWith("sink.") || option.equals("properties.transaction.timeout.ms"));
-      options.keySet().removeIf(option -> option.startsWith("key.")); // the value holds them all
+      options.keySet().removeIf(EarlierOutput::isForWriting);
       options.put("properties.isolation.level", "read_committed");
       options.put("scan.startup.mode", "earliest-offset");
       options.put("scan.bounded.mode", "latest-offset");
     }
     return options;
+  }
+
+  // The value holds the key's fields too.
+  private static boolean isForWriting(String option) {
+    return option.startsWith("sink.")
+        || option.startsWith("key.")
+        || option.equals("properties.transaction.timeout.ms");
   }
 }

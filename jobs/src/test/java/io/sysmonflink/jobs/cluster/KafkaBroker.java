@@ -147,8 +147,19 @@ final class KafkaBroker implements AutoCloseable {
 
   /** Sends messages in their order and waits until the broker has them all; tells their offsets. */
   List<Long> send(List<ProducerRecord<byte[], byte[]>> records) {
+    // One batch at a time: the first into a new topic may have to be sent again, and then the
+    // broker would refuse
+    // it, had it taken the second already.
     Map<String, Object> config =
-        Map.of("bootstrap.servers", address, "acks", "all", "linger.ms", 5);
+        Map.of(
+            "bootstrap.servers",
+            address,
+            "acks",
+            "all",
+            "linger.ms",
+            5,
+            "max.in.flight.requests.per.connection",
+            1);
     ByteArraySerializer bytes = new ByteArraySerializer();
     try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(config, bytes, bytes)) {
       List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();

@@ -5,11 +5,13 @@ import static java.util.stream.Collectors.partitioningBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sysmonflink.jobs.DetectRun;
 import io.sysmonflink.jobs.oracle.Backfill;
 import io.sysmonflink.jobs.oracle.DetectionRow;
 import io.sysmonflink.jobs.oracle.Message;
 import io.sysmonflink.jobs.oracle.RandomMessages;
 import io.sysmonflink.jobs.oracle.Replay;
+import io.sysmonflink.jobs.oracle.RiskSummary;
 import io.sysmonflink.jobs.oracle.SearchedRow;
 import io.sysmonflink.jobs.oracle.Window;
 import io.sysmonflink.jobs.oracle.WindowsEvent;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +105,48 @@ class LiveITCase {
     assertThat(sent.topics().riskIds()).containsExactlyInAnyOrderElementsOf(backfill.riskIds());
     assertThat(sent.topics().deadLetters()).hasSameSizeAs(backfill.deadLetters());
     OutputSchema.of("summary").assertFits(List.of(backfill.summary()));
+    drilldownsReadTheTopics(sent);
+  }
+
+  private static void drilldownsReadTheTopics(Sent sent) throws IOException {
+    List<JsonNode> riskEvents = sent.topics().riskEvents();
+    Instant latest = sent.window().to().minus(Duration.ofDays(1));
+    assertThat(RiskSummary.parse(sent.topics().drilldown("risk", "*", "--to", latest.toString())))
+        .isNotEmpty()
+        .containsExactlyInAnyOrderElementsOf(RiskSummary.of(riskEvents, latest));
+
+    SearchedRow row = sent.topics().results().get(0);
+    SearchedRow newest =
+        sent.topics().results().stream()
+            .filter(other -> other.row().detection().equals(row.row().detection()))
+            .filter(other -> other.row().dest().equals(row.row().dest()))
+            .max(Comparator.comparing(other -> other.window().to()))
+            .orElseThrow();
+    String again =
+        sent.topics()
+            .drilldown("results", newest.row().dest(), "--detection", newest.row().detection());
+    DetectRun backfill =
+        DetectRun.of(
+            "backfill",
+            "--source",
+            "kafka",
+            "--brokers",
+            broker.address(),
+            "--topic",
+            sent.input(),
+            "--dest",
+            newest.row().dest(),
+            "--detection",
+            newest.row().detection(),
+            "--from",
+            newest.window().from().toString(),
+            "--to",
+            newest.window().to().toString(),
+            "--format",
+            "json");
+    assertThat(again.lines())
+        .isNotEmpty()
+        .containsExactlyElementsOf(backfill.out().lines().toList());
   }
 
   @Test

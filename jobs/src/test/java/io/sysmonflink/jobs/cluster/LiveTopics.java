@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sysmonflink.jobs.DetectRun;
 import io.sysmonflink.jobs.oracle.Message;
 import io.sysmonflink.jobs.oracle.SearchedRow;
 import java.io.IOException;
@@ -44,6 +45,23 @@ record LiveTopics(KafkaBroker broker, String input, String output) {
     arguments.addAll(List.of("--risk-topic", name("risk"), "--dead-letter-topic", name("dead")));
     arguments.addAll(List.of(more));
     return arguments;
+  }
+
+  /** What a drilldown over these topics prints, as JSON. */
+  String drilldown(String which, String dest, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("drilldown", which, "--dest", dest));
+    arguments.addAll(List.of("--brokers", broker.address(), "--format", "json"));
+    if (which.equals("risk")) {
+      arguments.addAll(List.of("--risk-topic", name("risk")));
+    } else {
+      arguments.addAll(List.of("--results-topic", name("results"), "--topic", input));
+    }
+    arguments.addAll(List.of(more));
+    DetectRun run = DetectRun.of(arguments.toArray(String[]::new));
+    if (run.status() != 0) {
+      throw new AssertionError(run.err());
+    }
+    return run.out();
   }
 
   /**
