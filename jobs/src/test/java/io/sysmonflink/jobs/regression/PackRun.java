@@ -44,7 +44,8 @@ public final class PackRun {
   /** Rows of results by detection, without the bounds of the search. */
   public static Map<String, List<JsonNode>> byDetection(Collection<JsonNode> rows) {
     return rows.stream()
-        .map(row -> ((ObjectNode) row).without(List.of("info_min_time", "info_max_time")))
+        .map(
+            row -> ((ObjectNode) row.deepCopy()).without(List.of("info_min_time", "info_max_time")))
         .map(JsonNode.class::cast)
         .collect(groupingBy(row -> row.required("detection").textValue(), TreeMap::new, toList()));
   }
