@@ -27,7 +27,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Runs detections over Windows Sysmon logs.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {BackfillCommand.class, LiveCommand.class, DiffCommand.class, ListCommand.class},
+    subcommands = {
+      BackfillCommand.class,
+      LiveCommand.class,
+      DiffCommand.class,
+      ListCommand.class,
+      CheckCommand.class
+    },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:done",

@@ -70,6 +70,15 @@ class SessionClusterITCase {
   }
 
   @Test
+  void whatNeedsFlinksParserSaysWhereItRuns() {
+    FlinkProcess client = cluster.submit(List.of(), List.of("check"));
+    assertThat(client.exitStatus(RUN)).isEqualTo(2);
+    assertThat(client.err())
+        .isEqualTo(
+            "detect: check: needs Flink's SQL parser, which a cluster hides from jobs: run it with ./detect\n");
+  }
+
+  @Test
   void runsAsInOneProcessThoughTaskManagersAreKilled() throws Exception {
     EmbeddedRun expected = EmbeddedRun.get();
     Path input = expected.input();
