@@ -112,6 +112,25 @@ public final class SqlFiles {
   }
 
   /**
+   * The file that an option names.
+   *
+   * @param option the option, {@code --source}
+   * @param folder the folder of the layout that it chooses from
+   * @param name what the user gave
+   * @param path the file's place in the folder, without its ending
+   * @throws UserError if there is none
+   */
+  public SqlFile required(String option, String folder, String name, String path) {
+    return find(folder + "/" + path + ".sql")
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "%s %s: there is no %s/%s.sql; in %s/ there are %s"
+                        .formatted(
+                            option, name, folder, path, folder, String.join(", ", names(folder)))));
+  }
+
+  /**
    * The files right in a folder of the layout with the given ending, in the order of their names.
    */
   public List<SqlFile> in(String folder, String ending) {

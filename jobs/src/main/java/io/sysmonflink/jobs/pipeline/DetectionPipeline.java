@@ -1,26 +1,17 @@
 package io.sysmonflink.jobs.pipeline;
 
-import io.sysmonflink.functions.Ctime;
-import io.sysmonflink.functions.FirstSight;
-import io.sysmonflink.functions.NormalizePath;
-import io.sysmonflink.functions.ProcessName;
-import io.sysmonflink.functions.WildcardIn;
 import io.sysmonflink.jobs.catalog.Catalog;
 import io.sysmonflink.jobs.catalog.Detection;
 import io.sysmonflink.jobs.catalog.MetadataRules;
 import io.sysmonflink.jobs.catalog.SqlFile;
 import io.sysmonflink.jobs.catalog.SqlFiles;
 import io.sysmonflink.jobs.catalog.UserError;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.table.api.StatementSet;
 import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.TableEnvironment;
-import org.apache.flink.table.catalog.ResolvedCatalogTable;
 import org.apache.flink.table.catalog.ResolvedSchema;
-import org.apache.flink.table.operations.ddl.CreateTableOperation;
 
 /**
  * Assembles a run: registers functions, source, macros, detections and filters in a table
@@ -29,13 +20,12 @@ import org.apache.flink.table.operations.ddl.CreateTableOperation;
  */
 public final class DetectionPipeline {
 
-  private static final String SOURCE_TABLE = "windows_events";
-
   private final TableEnvironment env;
   private final SqlFiles files;
   private final Catalog catalog;
   private final PipelineOptions options;
   private final Settings settings;
+  private final EventTables tables;
   private final SqlFileRunner runner;
 
   /**
@@ -48,8 +38,9 @@ public final class DetectionPipeline {
     this.catalog = catalog;
     this.files = catalog.files();
     this.options = options;
-    this.settings = new Settings(options);
-    this.runner = new SqlFileRunner(env, settings);
+    this.tables = new EventTables(env, files, options);
+    this.settings = tables.settings();
+    this.runner = tables.runner();
   }
 
   /**
@@ -69,16 +60,7 @@ public final class DetectionPipeline {
    */
   public Assembled assemble() {
     sinkFile("detection_results"); // a name that is not there is told before anything slow
-    env.getConfig().setLocalTimeZone(ZoneOffset.UTC);
-    registerFunctions();
-    SqlFile source = file("--source", "sources", options.source(), options.source());
-    for (SqlFile schema : files.in("schema", ".sql")) {
-      runner.create(schema, runner.table(schema, schema.name(), Map.of()), Map.of());
-    }
-    CreateTableOperation windowsEvents = runner.table(source, SOURCE_TABLE, Map.of());
-    ResolvedCatalogTable declared = windowsEvents.getCatalogTable();
-    runner.create(source, windowsEvents, options.kafka().sourceOptions(declared.getOptions()));
-    runner.checkReadable(source, SOURCE_TABLE);
+    ResolvedSchema source = tables.register(false);
     for (SqlFile macro : files.in("macros", ".sql")) {
       runner.mergedView(macro);
     }
@@ -92,23 +74,10 @@ public final class DetectionPipeline {
       }
     }
     StatementSet statements = env.createStatementSet();
-    boolean tallies = tallies(declared.getResolvedSchema());
+    boolean tallies = source.getColumnNames().contains("tally");
     new Outputs(env, runner, options, this::sinkFile).addTo(statements, results, tallies);
     settings.checkAllAskedFor();
     return new Assembled(statements, results, tallies);
-  }
-
-  private static boolean tallies(ResolvedSchema source) {
-    return source.getColumnNames().contains("tally");
-  }
-
-  private void registerFunctions() {
-    env.createTemporarySystemFunction("WILDCARD_IN", WildcardIn.class);
-    env.createTemporarySystemFunction("NORMALIZE_PATH", NormalizePath.class);
-    env.createTemporarySystemFunction("PROCESS_NAME", ProcessName.class);
-    env.createTemporarySystemFunction("CTIME", Ctime.class);
-    env.createTemporarySystemFunction("TRAILING_STATS", options.mode().trailingStats());
-    env.createTemporarySystemFunction("FIRST_SIGHT", FirstSight.class);
   }
 
   private DetectionResults results(Detection detection) {
@@ -143,22 +112,6 @@ public final class DetectionPipeline {
   }
 
   private SqlFile sinkFile(String table) {
-    return file("--sink", "sinks", options.sinks(), options.sinks() + "/" + table);
-  }
-
-  private SqlFile file(String option, String folder, String name, String path) {
-    return files
-        .find(folder + "/" + path + ".sql")
-        .orElseThrow(
-            () ->
-                new UserError(
-                    "%s %s: there is no %s/%s.sql; in %s/ there are %s"
-                        .formatted(
-                            option,
-                            name,
-                            folder,
-                            path,
-                            folder,
-                            String.join(", ", files.names(folder)))));
+    return files.required("--sink", "sinks", options.sinks(), options.sinks() + "/" + table);
   }
 }
