@@ -32,7 +32,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       LiveCommand.class,
       DiffCommand.class,
       ListCommand.class,
-      CheckCommand.class
+      CheckCommand.class,
+      ExplainCommand.class
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {

@@ -12,10 +12,12 @@ import org.apache.calcite.config.Lex;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCharStringLiteral;
+import org.apache.calcite.sql.SqlDialect;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.dialect.CalciteSqlDialect;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.util.NlsString;
@@ -32,6 +34,26 @@ public final class SqlSyntax {
           .withConformance(FlinkSqlConformance.DEFAULT)
           .withLex(Lex.JAVA)
           .withIdentifierMaxLength(256);
+
+  private static final SqlDialect DIALECT = new Dialect();
+
+  // Calcite would write a text with an umlaut as u&'...', and leave the backslashes in it alone.
+  private static final class Dialect extends CalciteSqlDialect {
+
+    Dialect() {
+      super(
+          SqlDialect.EMPTY_CONTEXT
+              .withConformance(FLINK.conformance())
+              .withIdentifierQuoteString(FLINK.quoting().string)
+              .withQuotedCasing(FLINK.quotedCasing())
+              .withUnquotedCasing(FLINK.unquotedCasing()));
+    }
+
+    @Override
+    public void quoteStringLiteral(StringBuilder sql, String charset, String text) {
+      sql.append('\'').append(text.replace("'", "''")).append('\'');
+    }
+  }
 
   private SqlSyntax() {}
 
@@ -118,21 +140,29 @@ public final class SqlSyntax {
         : Optional.empty();
   }
 
-  /** The conditions that must all hold for one to hold: what AND joins. */
+  /** The conditions that must all hold for one to hold; none for null. */
   public static List<SqlNode> conjuncts(SqlNode condition) {
-    List<SqlNode> conjuncts = new ArrayList<>();
-    addJoined(condition, SqlKind.AND, conjuncts);
-    return conjuncts;
+    return condition == null ? List.of() : joined(condition, SqlKind.AND);
   }
 
-  /** Adds what an operator joins, however often it stands in a row. */
-  static void addJoined(SqlNode condition, SqlKind operator, List<SqlNode> parts) {
-    if (condition != null && condition.getKind() == operator) {
-      ((SqlCall) condition)
-          .getOperandList()
-          .forEach(operand -> addJoined(operand, operator, parts));
-    } else if (condition != null) {
-      parts.add(condition);
+  /** What an operator, AND or OR, joins, however often it stands in a row; else the node itself. */
+  public static List<SqlNode> joined(SqlNode condition, SqlKind operator) {
+    if (condition.getKind() != operator) {
+      return List.of(condition);
     }
+    return ((SqlCall) condition)
+        .getOperandList().stream().flatMap(part -> joined(part, operator).stream()).toList();
+  }
+
+  /** A node as SQL that Flink can read. */
+  public static String sql(SqlNode node) {
+    return node.toSqlString(DIALECT).getSql();
+  }
+
+  /** A node as SQL for people: in one line, and with quotes around texts only. */
+  public static String display(SqlNode node) {
+    return node.toSqlString(c -> c.withDialect(DIALECT).withQuoteAllIdentifiers(false))
+        .getSql()
+        .replaceAll("\\s*\\R\\s*", " ");
   }
 }
