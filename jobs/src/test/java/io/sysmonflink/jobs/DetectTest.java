@@ -35,6 +35,9 @@ class DetectTest {
     assertThat(DetectRun.of("backfill", "--help").out())
         .contains("Examples:", "--input", "console", "taken as UTC", "${key}");
     assertThat(DetectRun.of("list", "--help").out()).contains("Examples:");
+    assertThat(DetectRun.of("explain", "--help").out()).contains("Examples:", "FILE|-", "${key}");
+    assertThat(DetectRun.of("check", "--help").out())
+        .contains("Examples:", "Exit status:", "${key}");
     assertThat(DetectRun.of("--version").out()).containsPattern("detect \\d.*\\RFlink \\d");
   }
 

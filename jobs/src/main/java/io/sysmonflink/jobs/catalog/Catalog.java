@@ -3,8 +3,10 @@ package io.sysmonflink.jobs.catalog;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Every detection there is, read and checked, and the SQL files around them. */
 public final class Catalog {
@@ -25,25 +27,48 @@ public final class Catalog {
    * @throws UserError on the first file that is not as it must be
    */
   public static Catalog load(SqlFiles files) {
+    return load(
+        files,
+        error -> {
+          throw error;
+        });
+  }
+
+  /**
+   * Reads all detections whose files can be read.
+   *
+   * @param errors takes each mistake in a file
+   */
+  public static Catalog load(SqlFiles files, Consumer<UserError> errors) {
     SortedMap<String, Detection> detections = new TreeMap<>();
     for (SqlFile yaml : files.in("detections", ".yml")) {
-      SqlFile query =
-          files
-              .find("detections/" + yaml.name() + ".sql")
-              .orElseThrow(() -> yaml.error("has no " + yaml.name() + ".sql beside it"));
-      Detection detection =
-          new Detection(MetadataReader.read(yaml), yaml, query, filter(files, query));
-      MetadataRules.check(detection);
-      detections.put(detection.name(), detection);
+      Optional<SqlFile> query = files.find("detections/" + yaml.name() + ".sql");
+      if (query.isEmpty()) {
+        errors.accept(yaml.error("has no " + yaml.name() + ".sql beside it"));
+        continue;
+      }
+      try {
+        Detection detection =
+            new Detection(MetadataReader.read(yaml), yaml, query.get(), filter(files, query.get()));
+        MetadataRules.check(detection, errors);
+        detections.put(detection.name(), detection);
+      } catch (UserError e) {
+        errors.accept(e);
+      }
     }
     for (SqlFile query : files.in("detections", ".sql")) {
-      if (!detections.containsKey(query.name())) {
-        throw query.error("has no " + query.name() + ".yml beside it");
+      if (files.find("detections/" + query.name() + ".yml").isEmpty()) {
+        errors.accept(query.error("has no " + query.name() + ".yml beside it"));
       }
     }
     for (SqlFile filter : files.in("filters", ".sql")) {
-      if (detections.values().stream().noneMatch(d -> d.filter().name().equals(filter.name()))) {
-        throw filter.error("no detection goes with it: it must be called NAME" + FILTER + ".sql");
+      String name = filter.name();
+      if (!name.endsWith(FILTER)
+          || files
+              .find("detections/" + name.substring(0, name.length() - FILTER.length()) + ".sql")
+              .isEmpty()) {
+        errors.accept(
+            filter.error("no detection goes with it: it must be called NAME" + FILTER + ".sql"));
       }
     }
     return new Catalog(files, detections);

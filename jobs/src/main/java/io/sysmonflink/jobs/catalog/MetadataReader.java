@@ -22,6 +22,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -56,8 +57,23 @@ final class MetadataReader {
     } catch (JsonProcessingException e) {
       throw error(file, lines, e);
     } catch (IOException e) {
-      throw new UserError(file.display() + ": " + e.getMessage(), e);
+      throw file.errorAt(0, 0, e.getMessage(), e);
     }
+  }
+
+  /** The line of a key that is there, {@code tags.observable[0].name}, the first being 1. */
+  static int lineOf(SqlFile file, String key) {
+    Map<String, Integer> lines = new HashMap<>();
+    try {
+      scan(file, lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // it was read before
+    }
+    return lines.getOrDefault(pointer(key), 1);
+  }
+
+  private static String pointer(String key) {
+    return "/" + key.replaceAll("[.\\[]", "/").replace("]", "");
   }
 
   private static ObjectMapper mapper(boolean complete) {
@@ -121,9 +137,9 @@ final class MetadataReader {
     String key = e instanceof JsonMappingException mapping ? key(mapping) : "";
     int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
     if (!key.isEmpty()) {
-      line = lines.getOrDefault("/" + key.replaceAll("[.\\[]", "/").replace("]", ""), line);
+      line = lines.getOrDefault(pointer(key), line);
     }
-    return new UserError(file.errorAt(line, message(key, e)).getMessage(), e);
+    return file.errorAt(line, 0, message(key, e), e);
   }
 
   private static String message(String key, JsonProcessingException e) {

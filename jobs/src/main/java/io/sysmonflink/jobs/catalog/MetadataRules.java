@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 
 /** What must hold between the values of a detection's YAML, and between them and its SQL. */
@@ -19,69 +20,95 @@ public final class MetadataRules {
 
   private MetadataRules() {}
 
-  static void check(Detection detection) {
+  /**
+   * Checks a detection without its columns.
+   *
+   * @param errors takes each mistake
+   */
+  static void check(Detection detection, Consumer<UserError> errors) {
     DetectionMetadata metadata = detection.metadata();
     Tags tags = metadata.tags();
     SqlFile yaml = detection.metadataFile();
-    checkPercent(yaml, "tags.confidence", tags.confidence());
-    checkPercent(yaml, "tags.impact", tags.impact());
-    long score = Math.round(tags.confidence() * tags.impact() / 100.0);
-    if (tags.riskScore() != score) {
-      throw yaml.error(
-          "tags.risk_score: is %d, but confidence %d x impact %d / 100 is %d"
-              .formatted(tags.riskScore(), tags.confidence(), tags.impact(), score));
+    if (isPercent(yaml, "tags.confidence", tags.confidence(), errors)
+        && isPercent(yaml, "tags.impact", tags.impact(), errors)) {
+      long score = Math.round(tags.confidence() * tags.impact() / 100.0);
+      if (tags.riskScore() != score) {
+        errors.accept(
+            error(
+                yaml,
+                "tags.risk_score",
+                "is %d, but confidence %d x impact %d / 100 is %d"
+                    .formatted(tags.riskScore(), tags.confidence(), tags.impact(), score)));
+      }
     }
     try {
       LocalDate.parse(metadata.date());
     } catch (DateTimeParseException e) {
-      throw new UserError(
-          yaml.error("date: '" + metadata.date() + "' is not a date like 2024-09-30").getMessage(),
-          e);
+      errors.accept(
+          error(yaml, "date", "'" + metadata.date() + "' is not a date like 2024-09-30", e));
     }
     for (String technique : tags.mitreAttackId()) {
       if (!technique.matches(TECHNIQUE)) {
-        throw yaml.error(
-            "tags.mitre_attack_id: '" + technique + "' is not like T1102 or T1059.005");
+        errors.accept(
+            error(
+                yaml,
+                "tags.mitre_attack_id",
+                "'" + technique + "' is not like T1102 or T1059.005"));
       }
     }
     if (tags.throttling() != null) {
-      checkThrottling(yaml, tags.throttling());
+      checkThrottling(yaml, tags.throttling(), errors);
     }
-    checkEventCodes(detection);
+    checkEventCodes(detection, errors);
   }
 
-  private static void checkThrottling(SqlFile yaml, Throttling throttling) {
+  private static void checkThrottling(
+      SqlFile yaml, Throttling throttling, Consumer<UserError> errors) {
     if (throttling.fields().isEmpty()) {
-      throw yaml.error("tags.throttling.fields: names no field");
+      errors.accept(error(yaml, "tags.throttling.fields", "names no field"));
     }
     if (throttling.duration().isEmpty()) {
-      throw yaml.error(
-          "tags.throttling.period: '%s' is not like 86400s, 60m or 24h"
-              .formatted(throttling.period()));
+      errors.accept(
+          error(
+              yaml,
+              "tags.throttling.period",
+              "'" + throttling.period() + "' is not like 86400s, 60m or 24h"));
     }
   }
 
-  private static void checkPercent(SqlFile yaml, String key, int value) {
-    if (value < 0 || value > 100) {
-      throw yaml.error(key + ": " + value + " is not between 0 and 100");
+  private static boolean isPercent(
+      SqlFile yaml, String key, int value, Consumer<UserError> errors) {
+    boolean percent = value >= 0 && value <= 100;
+    if (!percent) {
+      errors.accept(error(yaml, key, value + " is not between 0 and 100"));
     }
+    return percent;
   }
 
-  private static void checkEventCodes(Detection detection) {
+  private static UserError error(SqlFile yaml, String key, String message) {
+    return error(yaml, key, message, null);
+  }
+
+  private static UserError error(SqlFile yaml, String key, String message, Throwable cause) {
+    return yaml.errorAt(MetadataReader.lineOf(yaml, key), 0, key + ": " + message, cause);
+  }
+
+  private static void checkEventCodes(Detection detection, Consumer<UserError> errors) {
     SortedSet<Integer> declared = new TreeSet<>(detection.metadata().eventCodes());
     Optional<SortedSet<Integer>> queried = EventCodes.of(detection.query().text());
     if (queried.isEmpty()) {
-      throw detection
-          .query()
-          .error(
-              "its WHERE must say which events it reads, as EventCode = 22 or EventCode IN (1, 22)");
-    }
-    if (!queried.get().equals(declared)) {
-      throw detection
-          .metadataFile()
-          .error(
-              "event_codes: says %s, but the WHERE of %s reads %s"
-                  .formatted(declared, detection.query().display(), queried.get()));
+      errors.accept(
+          detection
+              .query()
+              .error(
+                  "its WHERE must say which events it reads, as EventCode = 22 or EventCode IN (1, 22)"));
+    } else if (!queried.get().equals(declared)) {
+      errors.accept(
+          error(
+              detection.metadataFile(),
+              "event_codes",
+              "says %s, but the WHERE of %s reads %s"
+                  .formatted(declared, detection.query().display(), queried.get())));
     }
   }
 
@@ -94,19 +121,19 @@ public final class MetadataRules {
     Tags tags = detection.metadata().tags();
     for (MatchResult field : tags.messageFields()) {
       if (!columns.contains(field.group(1))) {
-        throw detection
-            .metadataFile()
-            .error("tags.message: " + field.group() + notProduced(detection, columns));
+        throw error(
+            detection.metadataFile(),
+            "tags.message",
+            field.group() + notProduced(detection, columns));
       }
     }
     List<Observable> observables = tags.observable();
     for (int i = 0; i < observables.size(); i++) {
       if (!columns.contains(observables.get(i).name())) {
-        throw detection
-            .metadataFile()
-            .error(
-                "tags.observable[%d].name: %s%s"
-                    .formatted(i, observables.get(i).name(), notProduced(detection, columns)));
+        throw error(
+            detection.metadataFile(),
+            "tags.observable[%d].name".formatted(i),
+            observables.get(i).name() + notProduced(detection, columns));
       }
     }
   }
@@ -120,14 +147,12 @@ public final class MetadataRules {
   public static void checkThrottling(Detection detection, Collection<String> byFields) {
     Throttling throttling = detection.metadata().tags().throttling();
     if (throttling != null && !byFields.containsAll(throttling.fields())) {
-      throw detection
-          .metadataFile()
-          .error(
-              "tags.throttling.fields: %s must be among %s, by which %s groups"
-                  .formatted(
-                      throttling.fields(),
-                      String.join(", ", byFields),
-                      detection.query().display()));
+      throw error(
+          detection.metadataFile(),
+          "tags.throttling.fields",
+          "%s must be among %s, by which %s groups"
+              .formatted(
+                  throttling.fields(), String.join(", ", byFields), detection.query().display()));
     }
   }
 

@@ -34,11 +34,16 @@ public record SqlFile(String path, String origin, String text) {
 
   /** A user's mistake in this file. */
   public UserError error(String message) {
-    return new UserError(display() + ": " + message);
+    return errorAt(0, message);
   }
 
-  /** A user's mistake in this file at a line, the first being 1. */
+  /** A user's mistake in this file at a line, the first being 1; 0 where it is not known. */
   public UserError errorAt(int line, String message) {
-    return new UserError(display() + ":" + line + ": " + message);
+    return errorAt(line, 0, message, null);
+  }
+
+  /** A user's mistake in this file at a line and column, the first being 1, each 0 if not known. */
+  public UserError errorAt(int line, int column, String message, Throwable cause) {
+    return new UserError(new Place(display(), line, column), message, cause);
   }
 }

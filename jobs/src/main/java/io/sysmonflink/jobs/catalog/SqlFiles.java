@@ -10,11 +10,13 @@ import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -57,10 +59,10 @@ public final class SqlFiles {
       // In application mode Flink names the jar by a relative path: file:usrlib/NAME.jar
       Path place = code.isOpaque() ? Path.of(code.getSchemeSpecificPart()) : Path.of(code);
       if (Files.isDirectory(place)) {
-        return new SqlFiles(read(place.resolve("sql"), path -> SqlFile.BUNDLED));
+        return new SqlFiles(read(place.resolve("sql"), path -> SqlFile.BUNDLED, SqlFiles::fail));
       }
       try (FileSystem jar = FileSystems.newFileSystem(place)) {
-        return new SqlFiles(read(jar.getPath("sql"), path -> SqlFile.BUNDLED));
+        return new SqlFiles(read(jar.getPath("sql"), path -> SqlFile.BUNDLED, SqlFiles::fail));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the SQL files of the job's own jar", e);
@@ -76,14 +78,26 @@ public final class SqlFiles {
    * @throws UserError if the folder is missing, or holds a file that has no place in the layout
    */
   public SqlFiles overlay(Path folder) {
+    return overlay(folder, SqlFiles::fail);
+  }
+
+  /**
+   * As {@link #overlay(Path)}, but leaves out the files that have no place in the layout or are no
+   * text.
+   *
+   * @param errors takes each of them
+   * @throws UserError if the folder is missing or cannot be read
+   */
+  public SqlFiles overlay(Path folder, Consumer<UserError> errors) {
     if (!Files.isDirectory(folder)) {
       throw new UserError("--sql " + folder + ": no such folder");
     }
     SortedMap<String, SqlFile> merged = new TreeMap<>(files);
     try {
-      SortedMap<String, SqlFile> own = read(folder, path -> folder.resolve(path).toString());
+      SortedMap<String, SqlFile> own =
+          read(folder, path -> folder.resolve(path).toString(), errors);
       if (own.isEmpty()) {
-        throw new UserError("--sql " + folder + ": holds no SQL or YAML file");
+        errors.accept(new UserError("--sql " + folder + ": holds no SQL or YAML file"));
       }
       merged.putAll(own);
     } catch (IOException e) {
@@ -95,6 +109,25 @@ public final class SqlFiles {
   /** The file at a path of the layout. */
   public Optional<SqlFile> find(String path) {
     return Optional.ofNullable(files.get(path));
+  }
+
+  /**
+   * The file that an option names.
+   *
+   * @param option the option, {@code --source}
+   * @param folder the folder of the layout that it chooses from
+   * @param name what the user gave
+   * @param path the file's place in the folder, without its ending
+   * @throws UserError if there is none
+   */
+  public SqlFile required(String option, String folder, String name, String path) {
+    return find(folder + "/" + path + ".sql")
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "%s %s: there is no %s/%s.sql; in %s/ there are %s"
+                        .formatted(
+                            option, name, folder, path, folder, String.join(", ", names(folder)))));
   }
 
   /**
@@ -117,6 +150,11 @@ public final class SqlFiles {
     return find(path).orElseThrow(() -> new UserError("there is no " + path));
   }
 
+  /** Every file, in the order of their paths. */
+  public Collection<SqlFile> all() {
+    return files.values();
+  }
+
   /** The names of what stands in a folder: of sources, say, or of sets of sinks. */
   public List<String> names(String folder) {
     return files.keySet().stream()
@@ -130,7 +168,12 @@ public final class SqlFiles {
     String of(String path);
   }
 
-  private static SortedMap<String, SqlFile> read(Path root, Origin origin) throws IOException {
+  private static void fail(UserError error) {
+    throw error;
+  }
+
+  private static SortedMap<String, SqlFile> read(
+      Path root, Origin origin, Consumer<UserError> errors) throws IOException {
     SortedMap<String, SqlFile> files = new TreeMap<>();
     try (Stream<Path> walk = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
       for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
@@ -138,23 +181,21 @@ public final class SqlFiles {
         if (path.endsWith(".md") || path.startsWith(".") || path.contains("/.")) {
           continue;
         }
-        SqlFile read = new SqlFile(path, origin.of(path), text(file));
+        SqlFile found = new SqlFile(path, origin.of(path), "");
         if (!LAYOUT.matcher(path).matches()) {
-          throw read.error(
-              "has no place in the layout (schema/, sources/, macros/, detections/, filters/ and drilldowns/"
-                  + " hold NAME.sql, detections/ NAME.yml too, sinks/ holds SET/NAME.sql)");
+          errors.accept(
+              found.error(
+                  "has no place in the layout (schema/, sources/, macros/, detections/, filters/ and drilldowns/"
+                      + " hold NAME.sql, detections/ NAME.yml too, sinks/ holds SET/NAME.sql)"));
+          continue;
         }
-        files.put(path, read);
+        try {
+          files.put(path, new SqlFile(path, found.origin(), Files.readString(file)));
+        } catch (CharacterCodingException e) {
+          errors.accept(found.errorAt(0, 0, "is not UTF-8 text", e));
+        }
       }
     }
     return files;
-  }
-
-  private static String text(Path file) throws IOException {
-    try {
-      return Files.readString(file);
-    } catch (CharacterCodingException e) {
-      throw new UserError(file + ": is not UTF-8 text", e);
-    }
   }
 }

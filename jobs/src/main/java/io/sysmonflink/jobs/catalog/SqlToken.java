@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
  * @param text the text, quotes and all
  * @param start its first character's place in the SQL
  */
-record SqlToken(Kind kind, String text, int start) {
+public record SqlToken(Kind kind, String text, int start) {
 
-  enum Kind {
+  /** What a piece can be. */
+  public enum Kind {
     COMMENT,
     /** {@code '...'}, also with a prefix as in {@code E'...'}. */
     LITERAL,
@@ -44,7 +45,7 @@ record SqlToken(Kind kind, String text, int start) {
           Pattern.COMMENTS);
 
   /** All tokens of an SQL text, comments too, without the white space between them. */
-  static List<SqlToken> of(String sql) {
+  public static List<SqlToken> of(String sql) {
     List<SqlToken> tokens = new ArrayList<>();
     Matcher matcher = TOKEN.matcher(sql);
     while (matcher.find()) {
@@ -70,15 +71,22 @@ record SqlToken(Kind kind, String text, int start) {
   }
 
   /** The line of a place in a text, the first being 1. */
-  static int lineOf(String text, int place) {
+  public static int lineOf(String text, int place) {
     return (int) text.substring(0, place).chars().filter(c -> c == '\n').count() + 1;
   }
 
-  boolean isWord(String word) {
+  /** The column of a place in a text, the first being 1. */
+  public static int columnOf(String text, int place) {
+    return place - text.lastIndexOf('\n', place - 1);
+  }
+
+  /** Whether it is this word, in either case. */
+  public boolean isWord(String word) {
     return kind == Kind.WORD && text.equalsIgnoreCase(word);
   }
 
-  boolean isSymbol(String symbol) {
+  /** Whether it is this symbol. */
+  public boolean isSymbol(String symbol) {
     return kind == Kind.SYMBOL && text.equals(symbol);
   }
 

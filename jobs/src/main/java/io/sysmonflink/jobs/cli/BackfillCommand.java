@@ -186,18 +186,9 @@ final class BackfillCommand implements Callable<Integer> {
   }
 
   private SearchWindow window(Instant now) {
-    Instant latest = to == null ? now : to;
-    if (from != null) {
-      if (days != null) {
-        throw new UserError("--from and --days exclude each other");
-      }
-      return new SearchWindow(from, latest);
-    }
-    int searched = days == null ? DEFAULT_DAYS : days;
-    if (searched < 1 || searched > 36_500) {
-      throw new UserError("--days " + searched + ": must be a number from 1 to 36500");
-    }
-    return SearchWindow.lastDays(searched, latest);
+    boolean open = from == null && days == null;
+    return SearchRange.of(
+        from, to == null ? now : to, open ? Integer.valueOf(DEFAULT_DAYS) : days, now);
   }
 
   private Optional<String> host() {

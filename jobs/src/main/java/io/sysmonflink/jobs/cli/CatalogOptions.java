@@ -2,7 +2,9 @@ package io.sysmonflink.jobs.cli;
 
 import io.sysmonflink.jobs.catalog.Catalog;
 import io.sysmonflink.jobs.catalog.SqlFiles;
+import io.sysmonflink.jobs.catalog.UserError;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** Where the SQL files come from. */
@@ -16,7 +18,20 @@ final class CatalogOptions {
   private Path folder;
 
   Catalog load() {
+    return Catalog.load(
+        files(
+            error -> {
+              throw error;
+            }));
+  }
+
+  /**
+   * The files that are in place.
+   *
+   * @param errors takes each of the others
+   */
+  SqlFiles files(Consumer<UserError> errors) {
     SqlFiles bundled = SqlFiles.bundled();
-    return Catalog.load(folder == null ? bundled : bundled.overlay(folder));
+    return folder == null ? bundled : bundled.overlay(folder, errors);
   }
 }

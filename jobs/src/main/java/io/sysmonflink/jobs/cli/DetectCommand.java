@@ -32,7 +32,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       LiveCommand.class,
       DrilldownCommand.class,
       DiffCommand.class,
-      ListCommand.class
+      ListCommand.class,
+      CheckCommand.class,
+      ExplainCommand.class
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {

@@ -30,6 +30,13 @@ final class FlinkOptions {
 
   private StreamExecutionEnvironment environment;
 
+  /** Options that the user cannot change. */
+  static FlinkOptions ofParallelism(int parallelism) {
+    FlinkOptions options = new FlinkOptions();
+    options.parallelism = parallelism;
+    return options;
+  }
+
   /** Whether the job runs in this process. */
   boolean isEmbedded() {
     return environment() instanceof LocalStreamEnvironment;

@@ -29,7 +29,12 @@ final class InputLocations {
       Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]+:/.*", Pattern.DOTALL);
   private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
 
-  private InputLocations() {}
+  /** How messages begin. */
+  private final String option;
+
+  private InputLocations(String option) {
+    this.option = option;
+  }
 
   /**
    * The locations in the order given, files of a pattern in the order of their names.
@@ -37,6 +42,19 @@ final class InputLocations {
    * @throws UserError if one of them names nothing
    */
   static List<String> of(List<String> inputs) {
+    return new InputLocations("--input ").all(inputs);
+  }
+
+  /**
+   * As {@link #of}, of what stands on the command line without an option.
+   *
+   * @throws UserError if one of them names nothing
+   */
+  static List<String> ofArguments(List<String> inputs) {
+    return new InputLocations("").all(inputs);
+  }
+
+  private List<String> all(List<String> inputs) {
     List<String> locations = new ArrayList<>();
     for (String input : inputs) {
       if (HAS_SCHEME.matcher(input).matches()) {
@@ -62,53 +80,53 @@ final class InputLocations {
         .enumerateSplits(paths, 1).stream().mapToLong(FileSourceSplit::fileSize).sum();
   }
 
-  private static String ofUri(String input) {
+  private String ofUri(String input) {
     try {
       URI uri = new URI(input);
       // Flink decodes nothing: give it the name itself.
       org.apache.flink.core.fs.Path path =
           new org.apache.flink.core.fs.Path(uri.getScheme(), uri.getAuthority(), uri.getPath());
       if (!path.getFileSystem().exists(path)) {
-        throw new UserError("--input " + input + ": no such file or folder");
+        throw new UserError(option + input + ": no such file or folder");
       }
       return listed(uri);
     } catch (URISyntaxException | IllegalArgumentException e) {
-      throw new UserError("--input " + input + ": is not a URI: " + e.getMessage(), e);
+      throw new UserError(option + input + ": is not a URI: " + e.getMessage(), e);
     } catch (IOException e) {
-      throw new UserError("--input " + input + ": " + Failure.reason(e), e);
+      throw new UserError(option + input + ": " + Failure.reason(e), e);
     }
   }
 
-  private static List<Path> ofPath(String input) {
+  private List<Path> ofPath(String input) {
     if (input.isBlank()) {
-      throw new UserError("--input: is empty");
+      throw new UserError(option.strip() + ": is empty");
     }
     Path path = path(input).toAbsolutePath();
     if (Files.exists(path)) {
       if (!Files.isReadable(path)) {
-        throw new UserError("--input " + input + ": cannot be read: permission denied");
+        throw new UserError(option + input + ": cannot be read: permission denied");
       }
       return List.of(path);
     }
     if (!WILDCARD.matcher(input).find()) {
-      throw new UserError("--input " + input + ": no such file or folder");
+      throw new UserError(option + input + ": no such file or folder");
     }
     List<Path> matches = matches(path);
     if (matches.isEmpty()) {
-      throw new UserError("--input " + input + ": no file matches");
+      throw new UserError(option + input + ": no file matches");
     }
     return matches;
   }
 
-  private static Path path(String input) {
+  private Path path(String input) {
     try {
       return Path.of(input);
     } catch (InvalidPathException e) {
-      throw new UserError("--input " + input + ": is not a path: " + e.getMessage(), e);
+      throw new UserError(option + input + ": is not a path: " + e.getMessage(), e);
     }
   }
 
-  private static List<Path> matches(Path pattern) {
+  private List<Path> matches(Path pattern) {
     Path root = pattern;
     while (root != null && WILDCARD.matcher(root.toString()).find()) {
       root = root.getParent();
@@ -128,7 +146,7 @@ final class InputLocations {
         return walk.filter(Files::isRegularFile).filter(matcher::matches).sorted().toList();
       }
     } catch (IOException | java.io.UncheckedIOException | IllegalArgumentException e) {
-      throw new UserError("--input " + pattern + ": " + Failure.reason(e), e);
+      throw new UserError(option + pattern + ": " + Failure.reason(e), e);
     }
   }
 

@@ -6,7 +6,6 @@ import io.sysmonflink.jobs.catalog.MetadataRules;
 import io.sysmonflink.jobs.catalog.SqlFile;
 import io.sysmonflink.jobs.catalog.SqlFiles;
 import io.sysmonflink.jobs.catalog.UserError;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +13,7 @@ import java.util.stream.Collectors;
 import org.apache.flink.table.api.StatementSet;
 import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.TableEnvironment;
-import org.apache.flink.table.catalog.ResolvedCatalogTable;
 import org.apache.flink.table.catalog.ResolvedSchema;
-import org.apache.flink.table.operations.ddl.CreateTableOperation;
 
 /**
  * Assembles a run: registers functions, source, macros, detections and filters in a table
@@ -25,13 +22,12 @@ import org.apache.flink.table.operations.ddl.CreateTableOperation;
  */
 public final class DetectionPipeline {
 
-  private static final String SOURCE_TABLE = "windows_events";
-
   private final TableEnvironment env;
   private final SqlFiles files;
   private final Catalog catalog;
   private final PipelineOptions options;
   private final Settings settings;
+  private final EventTables tables;
   private final SqlFileRunner runner;
 
   /**
@@ -44,8 +40,9 @@ public final class DetectionPipeline {
     this.catalog = catalog;
     this.files = catalog.files();
     this.options = options;
-    this.settings = new Settings(options);
-    this.runner = new SqlFileRunner(env, settings);
+    this.tables = new EventTables(env, files, options);
+    this.settings = tables.settings();
+    this.runner = tables.runner();
   }
 
   /**
@@ -65,16 +62,7 @@ public final class DetectionPipeline {
    */
   public Assembled assemble() {
     sinkFile("detection_results"); // a name that is not there is told before anything slow
-    env.getConfig().setLocalTimeZone(ZoneOffset.UTC);
-    Functions.register(env, options.mode());
-    SqlFile source = file("--source", "sources", options.source(), options.source());
-    for (SqlFile schema : files.in("schema", ".sql")) {
-      runner.create(schema, runner.table(schema, schema.name(), Map.of()), Map.of());
-    }
-    CreateTableOperation windowsEvents = runner.table(source, SOURCE_TABLE, Map.of());
-    ResolvedCatalogTable declared = windowsEvents.getCatalogTable();
-    runner.create(source, windowsEvents, options.kafka().sourceOptions(declared.getOptions()));
-    runner.checkReadable(source, SOURCE_TABLE);
+    ResolvedSchema source = tables.register(false);
     for (SqlFile macro : files.in("macros", ".sql")) {
       runner.mergedView(macro);
     }
@@ -88,14 +76,10 @@ public final class DetectionPipeline {
       }
     }
     StatementSet statements = env.createStatementSet();
-    boolean tallies = tallies(declared.getResolvedSchema());
+    boolean tallies = source.getColumnNames().contains("tally");
     new Outputs(env, runner, options, this::sinkFile).addTo(statements, results, tallies);
     settings.checkAllAskedFor();
     return new Assembled(statements, results, tallies);
-  }
-
-  private static boolean tallies(ResolvedSchema source) {
-    return source.getColumnNames().contains("tally");
   }
 
   private DetectionResults results(Detection detection) {
@@ -153,22 +137,6 @@ public final class DetectionPipeline {
   }
 
   private SqlFile sinkFile(String table) {
-    return file("--sink", "sinks", options.sinks(), options.sinks() + "/" + table);
-  }
-
-  private SqlFile file(String option, String folder, String name, String path) {
-    return files
-        .find(folder + "/" + path + ".sql")
-        .orElseThrow(
-            () ->
-                new UserError(
-                    "%s %s: there is no %s/%s.sql; in %s/ there are %s"
-                        .formatted(
-                            option,
-                            name,
-                            folder,
-                            path,
-                            folder,
-                            String.join(", ", files.names(folder)))));
+    return files.required("--sink", "sinks", options.sinks(), options.sinks() + "/" + table);
   }
 }

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /** Writes SQL around values that come from outside: whatever they hold, they stay data. */
-final class Sql {
+public final class Sql {
 
   private Sql() {}
 
@@ -19,7 +19,8 @@ final class Sql {
     return "'" + value.replace("'", "''") + "'";
   }
 
-  static String identifier(String name) {
+  /** A name in backticks. */
+  public static String identifier(String name) {
     return "`" + name.replace("`", "``") + "`";
   }
 

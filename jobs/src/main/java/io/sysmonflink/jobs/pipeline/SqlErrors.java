@@ -15,27 +15,37 @@ public final class SqlErrors {
       Pattern.compile(
           "(?:[Ff]rom |[Aa]t )line (\\d+), column (\\d+)(?: to line \\d+, column \\d+)?:?\\s*");
 
+  private static final Pattern UNKNOWN_CHARACTER = Pattern.compile("\\.\\s+Encountered: (\\S+)");
+
   private static final int MAX_LENGTH = 400;
 
   private SqlErrors() {}
 
   /** The user's mistake in a file, with its line and column where Flink tells them. */
-  static UserError inFile(SqlFile file, Throwable error) {
+  public static UserError inFile(SqlFile file, Throwable error) {
     for (Throwable t = error; t != null; t = t.getCause()) {
       Matcher place = PLACE.matcher(String.valueOf(t.getMessage()));
       if (place.find()) {
-        String rest = t.getMessage().substring(place.end());
-        // A parser's complaint stands before the place, a validator's after it.
-        String told =
-            rest.startsWith(".") || rest.isBlank()
-                ? t.getMessage().substring(0, place.start())
-                : rest;
-        return new UserError(
-            "%s:%s:%s: %s".formatted(file.display(), place.group(1), place.group(2), line(told)),
+        return file.errorAt(
+            Integer.parseInt(place.group(1)),
+            Integer.parseInt(place.group(2)),
+            line(
+                told(
+                    t.getMessage().substring(0, place.start()),
+                    t.getMessage().substring(place.end()))),
             error);
       }
     }
-    return new UserError(file.display() + ": " + text(error), error);
+    return file.errorAt(0, 0, text(error), error);
+  }
+
+  // A parser's complaint stands before the place, a validator's after it, a lexer's on both sides.
+  private static String told(String before, String after) {
+    Matcher character = UNKNOWN_CHARACTER.matcher(after);
+    if (character.lookingAt()) {
+      return "unexpected character " + character.group(1);
+    }
+    return after.startsWith(".") || after.isBlank() ? before : after;
   }
 
   /** What an exception and its causes say, in one line. */

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /** The first bytes of a file, for a person: as text, or in hexadecimal, and what they tell. */
-final class Beginning {
+public final class Beginning {
 
   private static final int MAX_TEXT = 60;
   private static final int MAX_BYTES = 16;
@@ -27,7 +27,8 @@ final class Beginning {
 
   private Beginning() {}
 
-  static String of(byte[] payload) {
+  /** The first bytes of what a file or record holds. */
+  public static String of(byte[] payload) {
     String hex = HexFormat.of().formatHex(payload, 0, Math.min(payload.length, MAX_BYTES));
     for (var known : KNOWN.entrySet()) {
       if (hex.startsWith(known.getKey())) {

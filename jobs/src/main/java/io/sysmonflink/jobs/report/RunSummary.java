@@ -164,7 +164,8 @@ public final class RunSummary {
     err.println(Printable.line(text));
   }
 
-  static String plural(long count, String noun) {
+  /** A number and what it counts, {@code 1 row}, {@code 2,000 rows}. */
+  public static String plural(long count, String noun) {
     return "%,d %s%s".formatted(count, noun, count == 1 ? "" : "s");
   }
 }

@@ -70,6 +70,18 @@ class SessionClusterITCase {
   }
 
   @Test
+  void whatNeedsFlinksParserSaysWhereItRuns() {
+    for (List<String> command : List.of(List.of("check"), List.of("explain", "-"))) {
+      FlinkProcess client = cluster.submit(List.of(), command);
+      assertThat(client.exitStatus(RUN)).isEqualTo(2);
+      assertThat(client.err())
+          .isEqualTo(
+              "detect: %s: needs Flink's SQL parser, which a cluster hides from jobs: run it with ./detect\n"
+                  .formatted(command.get(0)));
+    }
+  }
+
+  @Test
   void runsAsInOneProcessThoughTaskManagersAreKilled() throws Exception {
     EmbeddedRun expected = EmbeddedRun.get();
     Path input = expected.input();

@@ -143,14 +143,14 @@ class DetectionPipelineTest {
           sql | FROM sysmon        | FROM sysmno        | detections/sample.sql:6:8: Object 'sysmno' not found
           sql | FROM sysmon        | FROM '${x}'        | detections/sample.sql:6: ${x} has no value: give --set x=VALUE
           sql | FROM sysmon        | FROM ${x}          | detections/sample.sql:6: ${x} may stand only inside
-          sql | Computer AS dest   | Computer AS host   | detections/sample.yml: tags.message: $dest$ is no column of
+          sql | Computer AS dest   | Computer AS host   | detections/sample.yml:20: tags.message: $dest$ is no column of
           sql | AS last_seen       | AS lastSeen        | detections/sample.sql: must give a column last_seen TIMESTAMP_LTZ(3), as sql/sinks/files/detection_results.sql declares; there is none
           sql | stats.`count` AS   | 'many' AS          | detections/sample.sql: must give a column count BIGINT, as sql/sinks/files/detection_results.sql declares; it is CHAR(4)
           sql | SELECT Image, Comp | SELECT Image AS info_x, Image, Comp | sample.sql
           sql | Computer AS dest   | Computer AS dest, Image AS info_x | column info_x: the job adds one of this name
-          yml | $Image$ ran on     | $image$ ran on     | detections/sample.yml: tags.message: $image$ is no column of
-          yml | product: []        | throttling: {fields: [host], period: 1h}\\n  product: [] | detections/sample.yml: tags.throttling.fields: [host] must be among Image, dest, by which
-          yml | name: dest         | name: src          | detections/sample.yml: tags.observable[0].name: src is no column of
+          yml | $Image$ ran on     | $image$ ran on     | detections/sample.yml:20: tags.message: $image$ is no column of
+          yml | product: []        | throttling: {fields: [host], period: 1h}\\n  product: [] | detections/sample.yml:25: tags.throttling.fields: [host] must be among Image, dest, by which
+          yml | name: dest         | name: src          | detections/sample.yml:23: tags.observable[0].name: src is no column of
           """)
   void aSlipNamesFileLineAndColumn(String ending, String right, String wrong, String message)
       throws IOException {

@@ -1,0 +1,52 @@
+package io.sysmonflink.jobs.check;
+
+import io.sysmonflink.jobs.syntax.SqlSyntax;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlSelect;
+
+/** By-fields of a detection that are not asked to be there. */
+final class ByFieldLint implements Lint {
+
+  /** Every event has them. */
+  private static final Set<String> NEVER_MISSING = Set.of("EventCode", "_time");
+
+  @Override
+  public void check(Parsed sql, Consumer<Finding> findings) {
+    if (!sql.isIn("detections")) {
+      return;
+    }
+    for (SqlSelect select : SqlSyntax.all(sql.statement(), SqlSelect.class)) {
+      if (select.getGroup() != null) {
+        Set<String> present = present(select.getWhere());
+        for (SqlNode field : select.getGroup()) {
+          if (!present.contains(name(field)) && !NEVER_MISSING.contains(name(field))) {
+            findings.accept(
+                Finding.error(
+                    sql.place(field),
+                    "by-field %s: the WHERE lacks %s IS NOT NULL; SPL's stats drops an event without it"
+                        .formatted(name(field), name(field))));
+          }
+        }
+      }
+    }
+  }
+
+  private static Set<String> present(SqlNode where) {
+    List<SqlNode> conditions = SqlSyntax.conjuncts(where);
+    return conditions.stream()
+        .filter(condition -> condition.getKind() == SqlKind.IS_NOT_NULL)
+        .map(condition -> name(((SqlCall) condition).operand(0)))
+        .collect(Collectors.toSet());
+  }
+
+  // `s.Image` is as good as `Image`.
+  private static String name(SqlNode expression) {
+    return SqlSyntax.column(expression).orElseGet(expression::toString);
+  }
+}

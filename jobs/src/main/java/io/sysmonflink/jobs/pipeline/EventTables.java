@@ -1,0 +1,77 @@
+package io.sysmonflink.jobs.pipeline;
+
+import io.sysmonflink.format.SysmonFormatOptions;
+import io.sysmonflink.jobs.catalog.SqlFile;
+import io.sysmonflink.jobs.catalog.SqlFiles;
+import io.sysmonflink.jobs.catalog.UserError;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.catalog.ResolvedCatalogTable;
+import org.apache.flink.table.catalog.ResolvedSchema;
+import org.apache.flink.table.operations.ddl.CreateTableOperation;
+
+/** What every query reads from: the functions, the tables in schema/ and the source. */
+public final class EventTables {
+
+  /** What each source file calls its table. */
+  public static final String SOURCE_TABLE = "windows_events";
+
+  private final TableEnvironment env;
+  private final SqlFiles files;
+  private final PipelineOptions options;
+  private final Settings settings;
+  private final SqlFileRunner runner;
+
+  /**
+   * Takes what they are made of.
+   *
+   * @param env of the options' mode; its session time zone is set to UTC
+   */
+  public EventTables(TableEnvironment env, SqlFiles files, PipelineOptions options) {
+    this.env = env;
+    this.files = files;
+    this.options = options;
+    this.settings = new Settings(options);
+    this.runner = new SqlFileRunner(env, settings);
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  SqlFileRunner runner() {
+    return runner;
+  }
+
+  /**
+   * Registers them; to be called once.
+   *
+   * @param everyId whether the source is to give events of every id, whatever its SQL says
+   * @return the source's columns
+   * @throws UserError if an SQL file or a setting is wrong
+   */
+  public ResolvedSchema register(boolean everyId) {
+    env.getConfig().setLocalTimeZone(ZoneOffset.UTC);
+    Functions.register(env, options.mode());
+    SqlFile source = files.required("--source", "sources", options.source(), options.source());
+    for (SqlFile schema : files.in("schema", ".sql")) {
+      runner.create(schema, runner.table(schema, schema.name(), Map.of()), Map.of());
+    }
+    CreateTableOperation table = runner.table(source, SOURCE_TABLE, Map.of());
+    ResolvedCatalogTable declared = table.getCatalogTable();
+    Map<String, String> given = new HashMap<>(options.kafka().sourceOptions(declared.getOptions()));
+    if (everyId) {
+      given.remove(SysmonFormatOptions.EVENT_CODES.key());
+    }
+    runner.create(source, table, given);
+    runner.checkReadable(source, SOURCE_TABLE);
+    return declared.getResolvedSchema();
+  }
+
+  /** A file's SQL with its keys replaced. */
+  public String render(SqlFile file) {
+    return settings.render(file);
+  }
+}

@@ -1,0 +1,163 @@
+package io.sysmonflink.jobs.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sysmonflink.jobs.DetectRun;
+import io.sysmonflink.jobs.catalog.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code detect check} from end to end. */
+class CheckCommandTest {
+
+  private static final String RIGHT =
+      Samples.SQL
+          .replace("LIKE '%-enc%'", "IS NOT NULL AND Image IS NOT NULL AND Computer IS NOT NULL")
+          .replace("Image IS NOT NULL AND", "Image IS NOT NULL\n    AND");
+
+  @TempDir private Path folder;
+
+  @Test
+  void theBundledFilesHaveNoFault() {
+    DetectRun run = DetectRun.of("check");
+
+    assertThat(run.out()).isEqualTo("2 detections, 21 files: no fault found\n");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isZero();
+  }
+
+  @Test
+  void everyFaultOfEveryFileIsToldInOneGo() throws IOException {
+    detection(
+        "slash", RIGHT.replace("CommandLine IS", "WILDCARD_IN(Computer, 'a/b') AND Image IS"));
+    detection("unknown", RIGHT.replace("SELECT Image, Comp", "SELECT Imge, Comp"));
+    detection("result", RIGHT.replace("AS last_seen", "AS lastSeen"));
+    file("detections/score.sql", RIGHT.replace("CommandLine", "Image"));
+    file(
+        "detections/score.yml",
+        Samples.YAML
+            .replace("risk_score: 35", "risk_score: 36")
+            .replace("2024-01-31", "2024-02-31")
+            .replace("[1]", "[2]"));
+    file("detections/alone.sql", RIGHT);
+    file("filters/slash_filter.sql", "SELECT Image FROM slash");
+    file("sinks/mine/detection_results.sql", "SELECT 1");
+    file("lost.sql", "SELECT 1");
+
+    assertThat(check())
+        .containsExactly(
+            "lost.sql: has no place in the layout (schema/, sources/, macros/, detections/, filters/ and"
+                + " drilldowns/ hold NAME.sql, detections/ NAME.yml too, sinks/ holds SET/NAME.sql)",
+            "detections/alone.sql: has no alone.yml beside it",
+            "detections/result.sql: must give a column last_seen TIMESTAMP_LTZ(3), as"
+                + " sql/sinks/files/detection_results.sql declares; there is none",
+            "detections/score.yml:4: date: '2024-02-31' is not a date like 2024-09-30",
+            "detections/score.yml:10: event_codes: says [2], but the WHERE of detections/score.sql reads [1]",
+            "detections/score.yml:27: tags.risk_score: is 36, but confidence 50 x impact 70 / 100 is 35",
+            "detections/slash.sql:7:49: 'a/b' can never match: the name of a host has no slash in it",
+            "detections/unknown.sql:5:10: Column 'Imge' not found in any table",
+            "filters/slash_filter.sql: must give the columns of detections/slash.sql unchanged: it gives (",
+            "sinks/mine/detection_results.sql: must hold one statement, CREATE TEMPORARY TABLE detection_results",
+            "7 detections, 32 files: 10 faults, 0 warnings");
+  }
+
+  @Test
+  void whatCannotBeParsedIsToldWithItsPlace() throws IOException {
+    detection("word", RIGHT.replace("GROUP BY", "GROPU BY"));
+    detection("sign", RIGHT.replace("CommandLine IS", "CommandLine # IS"));
+    detection("two", RIGHT + "; SELECT 1");
+    detection("bare", RIGHT.replace("FROM sysmon", "FROM ${x}"));
+    file("sinks/files/dead_letter.sql", "CREATE TEMPORARY TABLE dead_letter (a INT,)");
+    file("filters/word_filter.sql", "SELECT * FROM word WHERE WILDCARD_IN(Image)");
+    file("detections/yaml.yml", "name: [x\n");
+    file("detections/yaml.sql", RIGHT);
+
+    assertThat(check())
+        .containsExactly(
+            "detections/bare.sql:6: ${x} may stand only inside '...' or `...`",
+            "detections/sign.sql:7:39: unexpected character \"#\"",
+            "detections/two.sql:11:3: must hold one statement",
+            "detections/word.sql:9:3: Encountered \"GROPU\"",
+            "detections/yaml.yml:1: while parsing a flow sequence: expected ',' or ']', but got <stream end>",
+            "filters/word_filter.sql:1:26: WILDCARD_IN has no pattern, so nothing can match",
+            "sinks/files/dead_letter.sql:1:43: Encountered \")\"",
+            "7 detections, 32 files: 7 faults, 0 warnings");
+  }
+
+  @Test
+  void warningsAloneAreNoFailure() throws IOException {
+    detection("sample", RIGHT.replace("CommandLine IS", "CommandLine LIKE '%-enc%' AND Image IS"));
+
+    DetectRun run = DetectRun.of("check", "sample", "--sql", folder.toString());
+
+    assertThat(run.status()).as(run.out()).isZero();
+    assertThat(run.out())
+        .contains("sample.sql:7:27: warning: CommandLine LIKE: ")
+        .endsWith("1 detection, 17 files: 0 faults, 1 warning\n");
+  }
+
+  @Test
+  void namesNarrowItDown() throws IOException {
+    detection("right", RIGHT);
+    detection("wrong", RIGHT.replace("GROUP BY", "GROPU BY"));
+    file("filters/wrong_filter.sql", "SELECT");
+
+    DetectRun run = DetectRun.of("check", "right", "--sql", folder.toString());
+    assertThat(run.out()).isEqualTo("1 detection, 17 files: no fault found\n");
+
+    run = DetectRun.of("check", "rihgt", "--sql", folder.toString());
+    assertThat(run.err())
+        .startsWith("detect: rihgt: no such detection; there are right, suspicious_process_");
+    assertThat(run.status()).isEqualTo(2);
+  }
+
+  @Test
+  void keysNeedValuesOnlyWhereATableCannotBeDeclaredWithout() throws IOException {
+    detection("sample", RIGHT.replace("Image IS", "WILDCARD_IN(Image, '${image}') AND Image IS"));
+    file(
+        "sources/mine.sql",
+        "CREATE TEMPORARY TABLE windows_events (EventCode INT, _time TIMESTAMP_LTZ(3), Channel STRING,"
+            + " Provider STRING, Computer STRING, error_type STRING, error_message STRING,"
+            + " `source` STRING, `position` BIGINT, raw_payload BYTES)"
+            + " WITH ('connector' = 'datagen', 'rows-per-second' = '${rate}') LIKE event_data");
+
+    assertThat(check("sample"))
+        .first()
+        .asString()
+        .startsWith("sources/mine.sql: ")
+        .endsWith("For input string: \"${rate}\"");
+    assertThat(check("sample", "--set", "rate=7"))
+        .containsExactly("1 detection, 18 files: no fault found");
+    assertThat(DetectRun.of("check", "--set", "rat=7").err())
+        .isEqualTo("detect: --set rat: no SQL file has ${rat}\n");
+  }
+
+  private List<String> check(String... args) {
+    List<String> words = new ArrayList<>(List.of("check", "--sql", folder.toString()));
+    words.addAll(Arrays.asList(args));
+    DetectRun run = DetectRun.of(words.toArray(String[]::new));
+    assertThat(run.err()).isEmpty();
+    return run.out()
+        .replace(folder + "/", "")
+        .lines()
+        .map(line -> line.replaceFirst("(it gives \\().*", "$1"))
+        .toList();
+  }
+
+  private void detection(String name, String sql) throws IOException {
+    file("detections/" + name + ".sql", sql);
+    file("detections/" + name + ".yml", Samples.YAML);
+  }
+
+  private void file(String path, String text) throws IOException {
+    Path file = folder.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+}
