@@ -5,6 +5,7 @@ import io.sysmonflink.jobs.catalog.Detection;
 import io.sysmonflink.jobs.catalog.SqlFile;
 import io.sysmonflink.jobs.catalog.UserError;
 import io.sysmonflink.jobs.pipeline.DetectionPipeline;
+import io.sysmonflink.jobs.pipeline.Drilldown;
 import io.sysmonflink.jobs.pipeline.KafkaSettings;
 import io.sysmonflink.jobs.pipeline.Mode;
 import io.sysmonflink.jobs.pipeline.PipelineOptions;
@@ -22,14 +23,11 @@ import org.apache.flink.table.api.TableEnvironment;
 
 /**
  * Assembles runs, as backfill and live do, and starts none: one of each detection, and one of each
- * source and each set of sinks with all detections that are right.
+ * source and each set of sinks with all detections that are right. Drilldowns are planned likewise.
  */
 final class PlanCheck {
 
-  /** Keys that a run fills on its own. */
-  static final Set<String> FILLED =
-      Set.of("input", "output", "earliest", "latest", "event_codes", "detection");
-
+  private static final String HOST = "any";
   private static final String FILES = "files";
   private static final String KAFKA = "kafka";
   private static final String CONSOLE = "console";
@@ -66,6 +64,7 @@ final class PlanCheck {
         right.add(detection);
       }
     }
+    checkDrilldowns(right, errors);
     Set<Ends> live = new LinkedHashSet<>();
     for (String source : catalog.files().names("sources")) {
       live.add(new Ends(source, CONSOLE));
@@ -79,26 +78,39 @@ final class PlanCheck {
     }
   }
 
+  private void checkDrilldowns(List<Detection> right, Consumer<UserError> errors) {
+    Ends ends = new Ends(FILES, FILES);
+    List<SqlFile> drilldowns =
+        catalog.files().all().stream().filter(f -> f.path().startsWith("drilldowns/")).toList();
+    PipelineOptions over =
+        PipelineOptions.ofDrilldown(
+            FILES, SearchWindow.all(), HOST, kafka, settings.apply(drilldowns));
+    told(
+        errors,
+        () ->
+            new Drilldown(TableEnvironment.create(over.mode().settings()), catalog, over)
+                .check(List.of(Map.of("output", "file:/found", "detection", "any"))));
+    // One that gives a host will do: the query is the same for all.
+    right.stream()
+        .filter(detection -> givesHost(options(Mode.BACKFILL, ends, List.of(detection), null)))
+        .findFirst()
+        .ifPresent(
+            one -> told(errors, () -> assemble(options(Mode.BACKFILL, ends, List.of(one), HOST))));
+  }
+
+  private boolean givesHost(PipelineOptions options) {
+    return assemble(options).results().stream()
+        .allMatch(result -> result.schema().getColumnNames().contains("dest"));
+  }
+
   private boolean isRight(
       Mode mode, Ends ends, List<Detection> planned, Consumer<UserError> errors) {
-    List<SqlFile> read =
-        catalog.files().all().stream()
-            .filter(file -> file.path().endsWith(".sql") && isRead(file.path(), ends))
-            .toList();
-    PipelineOptions options =
-        new PipelineOptions(
-            mode,
-            planned,
-            ends.source,
-            ends.sinks,
-            SearchWindow.all(),
-            Optional.empty(),
-            ends.source.equals(FILES) ? List.of("file:/logs") : List.of(),
-            ends.sinks.equals(FILES) ? Optional.of("file:/found") : Optional.empty(),
-            kafka,
-            settings.apply(read));
+    return told(errors, () -> assemble(options(mode, ends, planned, null)));
+  }
+
+  private static boolean told(Consumer<UserError> errors, Runnable step) {
     try {
-      new DetectionPipeline(TableEnvironment.create(mode.settings()), catalog, options).assemble();
+      step.run();
       return true;
     } catch (UserError e) {
       errors.accept(e);
@@ -106,11 +118,35 @@ final class PlanCheck {
     }
   }
 
-  private static boolean isRead(String path, Ends ends) {
+  private DetectionPipeline.Assembled assemble(PipelineOptions options) {
+    return new DetectionPipeline(
+            TableEnvironment.create(options.mode().settings()), catalog, options)
+        .assemble();
+  }
+
+  private PipelineOptions options(Mode mode, Ends ends, List<Detection> planned, String dest) {
+    List<SqlFile> read =
+        catalog.files().all().stream()
+            .filter(file -> file.path().endsWith(".sql") && isRead(file.path(), ends, dest))
+            .toList();
+    return new PipelineOptions(
+        mode,
+        planned,
+        ends.source,
+        ends.sinks,
+        SearchWindow.all(),
+        Optional.ofNullable(dest),
+        ends.source.equals(FILES) ? List.of("file:/logs") : List.of(),
+        ends.sinks.equals(FILES) ? Optional.of("file:/found") : Optional.empty(),
+        kafka,
+        settings.apply(read));
+  }
+
+  private static boolean isRead(String path, Ends ends, String dest) {
     return switch (path.substring(0, path.indexOf('/'))) {
       case "sources" -> path.equals("sources/" + ends.source + ".sql");
       case "sinks" -> path.startsWith("sinks/" + ends.sinks + "/");
-      case "drilldowns" -> false;
+      case "drilldowns" -> dest != null && path.equals("drilldowns/results.sql");
       default -> true;
     };
   }

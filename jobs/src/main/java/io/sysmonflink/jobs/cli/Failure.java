@@ -10,7 +10,7 @@ final class Failure {
   // Layers that only say that the one below failed.
   private static final Pattern WRAPPING =
       Pattern.compile(
-          "Failed to (execute|wait|submit|initialize).*|Could not (execute|instantiate|start).*|Job execution failed.*|Job failed \\(JobID.*|Job Status: .*"
+          "Failed to (execute|wait|submit|initialize|fetch).*|Could not (execute|instantiate|start).*|Job execution failed.*|Job failed \\(JobID.*|Job Status: .*"
               + "|Recovery is suppressed.*|One or more fetchers.*|SplitFetcher thread.*|.*Failed to execute job.*");
 
   private static final Pattern CLASS_NAME =

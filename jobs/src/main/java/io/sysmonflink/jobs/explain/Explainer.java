@@ -65,6 +65,7 @@ public final class Explainer {
    */
   void run(Consumer<Explained> target) throws Exception {
     boolean tallies = tables.register(true).getColumnNames().contains("tally");
+    tables.createViews(); // they are not read, but tell the place of an error
     Map<String, List<Search>> byMacro = new LinkedHashMap<>();
     for (Detection detection : options.detections()) {
       Search search = Search.of(detection, tables::render);

@@ -3,6 +3,7 @@ package io.sysmonflink.jobs.pipeline;
 import io.sysmonflink.jobs.catalog.Catalog;
 import io.sysmonflink.jobs.catalog.SqlFile;
 import io.sysmonflink.jobs.catalog.SqlFiles;
+import io.sysmonflink.jobs.catalog.UserError;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import org.apache.flink.util.CloseableIterator;
  * drilldowns/} have them.
  */
 public final class Drilldown {
+
+  private static final List<String> BOUNDS = List.of("detection", "info_min_time", "info_max_time");
 
   private final SqlFiles files;
   private final PipelineOptions options;
@@ -48,9 +51,8 @@ public final class Drilldown {
    * @param places for each place the values of {@code ${key}} where results lie
    */
   public Map<String, SearchWindow> searches(List<Map<String, String>> places) throws Exception {
-    written.view(sink("detection_results"), places, "dest");
     Map<String, SearchWindow> searches = new TreeMap<>();
-    for (Map<String, Object> row : rows("newest_search")) {
+    for (Map<String, Object> row : rows(newestSearch(places))) {
       searches.put(
           (String) row.get("detection"),
           new SearchWindow((Instant) row.get("info_min_time"), (Instant) row.get("info_max_time")));
@@ -65,14 +67,43 @@ public final class Drilldown {
    * @return each row's columns in order; a value is a String, a Long, a String[] or null
    */
   public List<Map<String, Object>> risk(List<Map<String, String>> places) throws Exception {
-    written.view(sink("risk_events"), places, null);
-    runner.mergedView(files.get("drilldowns/attack_tactics.sql"));
-    return rows("risk");
+    return rows(riskSearch(places));
   }
 
-  private List<Map<String, Object>> rows(String drilldown) throws Exception {
-    SqlFile file = files.get("drilldowns/" + drilldown + ".sql");
-    Table table = runner.query(file, Map.of("dest", options.dest().orElseThrow()));
+  /**
+   * Plans every drilldown and runs none; to be called in place of the others.
+   *
+   * @param places as above, of both
+   * @throws UserError if a file is wrong
+   */
+  public void check(List<Map<String, String>> places) {
+    newestSearch(places);
+    riskSearch(places);
+  }
+
+  private Table newestSearch(List<Map<String, String>> places) {
+    written.view(sink("detection_results"), places, "dest");
+    SqlFile file = files.get("drilldowns/newest_search.sql");
+    Table search = query(file);
+    if (!search.getResolvedSchema().getColumnNames().equals(BOUNDS)) {
+      throw file.error(
+          "must give %s, and gives %s"
+              .formatted(BOUNDS, search.getResolvedSchema().getColumnNames()));
+    }
+    return search;
+  }
+
+  private Table riskSearch(List<Map<String, String>> places) {
+    written.view(sink("risk_events"), places, null);
+    runner.mergedView(files.get("drilldowns/attack_tactics.sql"));
+    return query(files.get("drilldowns/risk.sql"));
+  }
+
+  private Table query(SqlFile file) {
+    return runner.query(file, Map.of("dest", options.dest().orElseThrow()));
+  }
+
+  private static List<Map<String, Object>> rows(Table table) throws Exception {
     List<String> columns = table.getResolvedSchema().getColumnNames();
     List<Map<String, Object>> rows = new ArrayList<>();
     try (CloseableIterator<Row> found = table.execute().collect()) {

@@ -1,6 +1,7 @@
 package io.sysmonflink.jobs.pipeline;
 
 import io.sysmonflink.format.SysmonFormatOptions;
+import io.sysmonflink.jobs.catalog.Detection;
 import io.sysmonflink.jobs.catalog.SqlFile;
 import io.sysmonflink.jobs.catalog.SqlFiles;
 import io.sysmonflink.jobs.catalog.UserError;
@@ -68,6 +69,19 @@ public final class EventTables {
     runner.create(source, table, given);
     runner.checkReadable(source, SOURCE_TABLE);
     return declared.getResolvedSchema();
+  }
+
+  /**
+   * Makes the views of the macros, of the options' detections and of their filters, as a run would.
+   *
+   * @throws UserError if an SQL file is wrong, with its place
+   */
+  public void createViews() {
+    files.in("macros", ".sql").forEach(runner::mergedView);
+    for (Detection detection : options.detections()) {
+      runner.sharedView(detection.query());
+      runner.sharedView(detection.filter());
+    }
   }
 
   /** A file's SQL with its keys replaced. */

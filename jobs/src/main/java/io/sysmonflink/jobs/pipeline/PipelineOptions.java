@@ -4,6 +4,7 @@ import io.sysmonflink.jobs.catalog.Detection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one run is asked to do.
@@ -29,6 +30,10 @@ public record PipelineOptions(
     Optional<String> output,
     KafkaSettings kafka,
     Map<String, String> settings) {
+
+  /** Keys that a run fills on its own; {@code --set} cannot. */
+  public static final Set<String> OWN_KEYS =
+      Set.of("input", "output", "earliest", "latest", "event_codes", "detection", "search", "dest");
 
   public PipelineOptions {
     detections = List.copyOf(detections);

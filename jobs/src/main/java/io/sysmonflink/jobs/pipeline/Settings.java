@@ -13,9 +13,6 @@ import java.util.stream.Collectors;
 /** The values of {@code ${key}} in a run's SQL files, and which of them any file asked for. */
 final class Settings {
 
-  private static final Set<String> OWN =
-      Set.of("input", "output", "earliest", "latest", "event_codes", "detection", "search", "dest");
-
   private final Map<String, String> values;
   private final Set<String> asked = new HashSet<>();
   private final PipelineOptions options;
@@ -23,7 +20,7 @@ final class Settings {
   Settings(PipelineOptions options) {
     this.options = options;
     for (String key : options.settings().keySet()) {
-      if (OWN.contains(key) || options.kafka().values().containsKey(key)) {
+      if (PipelineOptions.OWN_KEYS.contains(key) || options.kafka().values().containsKey(key)) {
         throw new UserError("--set " + key + ": this key has a value of its own");
       }
     }

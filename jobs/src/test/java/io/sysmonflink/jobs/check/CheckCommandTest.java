@@ -27,7 +27,7 @@ class CheckCommandTest {
   void theBundledFilesHaveNoFault() {
     DetectRun run = DetectRun.of("check");
 
-    assertThat(run.out()).isEqualTo("2 detections, 21 files: no fault found\n");
+    assertThat(run.out()).isEqualTo("2 detections, 25 files: no fault found\n");
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isZero();
   }
@@ -64,7 +64,7 @@ class CheckCommandTest {
             "detections/unknown.sql:5:10: Column 'Imge' not found in any table",
             "filters/slash_filter.sql: must give the columns of detections/slash.sql unchanged: it gives (",
             "sinks/mine/detection_results.sql: must hold one statement, CREATE TEMPORARY TABLE detection_results",
-            "7 detections, 32 files: 10 faults, 0 warnings");
+            "7 detections, 36 files: 10 faults, 0 warnings");
   }
 
   @Test
@@ -87,7 +87,7 @@ class CheckCommandTest {
             "detections/yaml.yml:1: while parsing a flow sequence: expected ',' or ']', but got <stream end>",
             "filters/word_filter.sql:1:26: WILDCARD_IN has no pattern, so nothing can match",
             "sinks/files/dead_letter.sql:1:43: Encountered \")\"",
-            "7 detections, 32 files: 7 faults, 0 warnings");
+            "7 detections, 36 files: 7 faults, 0 warnings");
   }
 
   @Test
@@ -99,7 +99,7 @@ class CheckCommandTest {
     assertThat(run.status()).as(run.out()).isZero();
     assertThat(run.out())
         .contains("sample.sql:7:27: warning: CommandLine LIKE: ")
-        .endsWith("1 detection, 17 files: 0 faults, 1 warning\n");
+        .endsWith("1 detection, 21 files: 0 faults, 1 warning\n");
   }
 
   @Test
@@ -109,7 +109,7 @@ class CheckCommandTest {
     file("filters/wrong_filter.sql", "SELECT");
 
     DetectRun run = DetectRun.of("check", "right", "--sql", folder.toString());
-    assertThat(run.out()).isEqualTo("1 detection, 17 files: no fault found\n");
+    assertThat(run.out()).isEqualTo("1 detection, 21 files: no fault found\n");
 
     run = DetectRun.of("check", "rihgt", "--sql", folder.toString());
     assertThat(run.err())
@@ -133,7 +133,7 @@ class CheckCommandTest {
         .startsWith("sources/mine.sql: ")
         .endsWith("For input string: \"${rate}\"");
     assertThat(check("sample", "--set", "rate=7"))
-        .containsExactly("1 detection, 18 files: no fault found");
+        .containsExactly("1 detection, 22 files: no fault found");
     assertThat(DetectRun.of("check", "--set", "rat=7").err())
         .isEqualTo("detect: --set rat: no SQL file has ${rat}\n");
   }

@@ -252,6 +252,7 @@ class ExplainCommandITCase {
           explain LOG --detection x                    | --detection x: no such detection
           explain LOG --days 0                         | --days 0
           explain LOG --from 2024-10-01 --to 2024-10-01 | must be before --to
+          explain LOG --sql WRONG                      | macros/sysmon.sql:1:36: Column 'Povider' not found
           explain LOG --sql TWICE                      | sample.sql: cannot be explained: it must read from one macro, once
           """)
   void aMistakeIsOneLineAndStatus2(String args, String message) throws IOException {
@@ -259,12 +260,16 @@ class ExplainCommandITCase {
     Files.createDirectories(own);
     Files.writeString(
         own.resolve("sample.sql"),
-        Samples.SQL.replace("FROM sysmon", "FROM sysmon JOIN sysmon AS t ON s.Image = t.Image"));
+        Samples.SQL.replace(
+            "FROM sysmon",
+            "FROM (SELECT s.* FROM sysmon AS s JOIN sysmon AS t ON s.Image = t.Image)"));
     Files.writeString(own.resolve("sample.yml"), Samples.YAML);
+    search.sql("macros/sysmon.sql", "SELECT * FROM windows_events WHERE Povider = 'x'");
 
     DetectRun run =
         DetectRun.of(
             args.replace("LOG", search.log().toString())
+                .replace("WRONG", search.sql().toString())
                 .replace("TWICE", own.getParent().toString())
                 .split(" ", -1));
 
