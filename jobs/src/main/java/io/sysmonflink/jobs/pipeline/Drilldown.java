@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.types.Row;
@@ -74,11 +75,17 @@ public final class Drilldown {
    * Plans every drilldown and runs none; to be called in place of the others.
    *
    * @param places as above, of both
-   * @throws UserError if a file is wrong
+   * @param errors takes what is wrong
    */
-  public void check(List<Map<String, String>> places) {
-    newestSearch(places);
-    riskSearch(places);
+  public void check(List<Map<String, String>> places, Consumer<UserError> errors) {
+    for (Consumer<List<Map<String, String>>> drilldown :
+        List.<Consumer<List<Map<String, String>>>>of(this::newestSearch, this::riskSearch)) {
+      try {
+        drilldown.accept(places);
+      } catch (UserError e) {
+        errors.accept(e);
+      }
+    }
   }
 
   private Table newestSearch(List<Map<String, String>> places) {

@@ -46,8 +46,11 @@ class CheckCommandTest {
             .replace("2024-01-31", "2024-02-31")
             .replace("[1]", "[2]"));
     file("detections/alone.sql", RIGHT);
-    file("filters/slash_filter.sql", "SELECT Image FROM slash");
+    file("filters/slash_filter.sql", "SELECT *, Image AS twice FROM slash");
     file("sinks/mine/detection_results.sql", "SELECT 1");
+    file("drilldowns/newest_search.sql", "SELECT detection FROM detection_results");
+    file("drilldowns/risk.sql", "SELECT dest FROM risk_events");
+    file("drilldowns/results.sql", "SELECT * FROM `${search}` WHERE host = '${dest}'");
     file("lost.sql", "SELECT 1");
 
     assertThat(check())
@@ -62,9 +65,12 @@ class CheckCommandTest {
             "detections/score.yml:27: tags.risk_score: is 36, but confidence 50 x impact 70 / 100 is 35",
             "detections/slash.sql:7:49: 'a/b' can never match: the name of a host has no slash in it",
             "detections/unknown.sql:5:10: Column 'Imge' not found in any table",
-            "filters/slash_filter.sql: must give the columns of detections/slash.sql unchanged: it gives (",
+            "drilldowns/newest_search.sql: must give [detection, info_min_time, info_max_time], and gives [detection]",
+            "drilldowns/results.sql:1:36: Column 'host' not found in any table",
+            "drilldowns/risk.sql:1:8: Column 'dest' not found in any table",
+            "filters/slash_filter.sql: must give the columns of detections/slash.sql unchanged: it adds twice STRING",
             "sinks/mine/detection_results.sql: must hold one statement, CREATE TEMPORARY TABLE detection_results",
-            "7 detections, 36 files: 10 faults, 0 warnings");
+            "7 detections, 36 files: 13 faults, 0 warnings");
   }
 
   @Test
