@@ -21,11 +21,14 @@
 --   | `security_content_ctime(lastTime)`                 CTIME(MAX(_time))
 WITH risk AS (
   SELECT *, annotations.mitre_attack AS techniques
-  FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY id ORDER BY _time) AS sighting FROM risk_events)
+  FROM (
+    SELECT *, ROW_NUMBER() OVER (PARTITION BY id ORDER BY _time, risk_message) AS sighting
+    FROM risk_events
+    WHERE WILDCARD_IN(normalized_risk_object, '${dest}', '${dest}.*')
+      AND _time >= CAST('${earliest}' AS TIMESTAMP_LTZ(3))
+      AND _time <  CAST('${latest}'   AS TIMESTAMP_LTZ(3))
+  )
   WHERE sighting = 1
-    AND WILDCARD_IN(normalized_risk_object, '${dest}', '${dest}.*')
-    AND _time >= CAST('${earliest}' AS TIMESTAMP_LTZ(3))
-    AND _time <  CAST('${latest}'   AS TIMESTAMP_LTZ(3))
 ),
 tactics_of AS (
   SELECT id, SPL_VALUES(COALESCE(tactic, t.technique)) AS tactics

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.net.URI;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -91,28 +90,25 @@ public record DetectionMetadata(
 
   /**
    * As Enterprise Security throttles a search: of the risk events with the same values of these
-   * fields, one in each period.
+   * fields, one in each period. Risk is counted by UTC day, so a period is one of whole days.
    *
    * @param fields columns of the result
-   * @param period as {@code 86400s}, {@code 60m} or {@code 24h}
+   * @param period as {@code 86400s}, {@code 1440m} or {@code 24h}
    */
   public record Throttling(List<String> fields, String period) {
 
     private static final Pattern PERIOD = Pattern.compile("([1-9][0-9]{0,7})([smh])");
 
-    /** The period, or nothing if it is not written as one. */
-    public Optional<Duration> duration() {
+    /** The period in days, or nothing if it is not written as one of whole days. */
+    public Optional<Long> days() {
       Matcher matcher = PERIOD.matcher(period);
-      return matcher.matches()
-          ? Optional.of(
-              Duration.of(
-                  Long.parseLong(matcher.group(1)),
-                  switch (matcher.group(2)) {
-                    case "s" -> ChronoUnit.SECONDS;
-                    case "m" -> ChronoUnit.MINUTES;
-                    default -> ChronoUnit.HOURS;
-                  }))
-          : Optional.empty();
+      if (!matcher.matches()) {
+        return Optional.empty();
+      }
+      Duration duration =
+          Duration.parse("PT" + matcher.group(1) + matcher.group(2).toUpperCase(Locale.ROOT));
+      long days = duration.toDays();
+      return duration.equals(Duration.ofDays(days)) ? Optional.of(days) : Optional.empty();
     }
   }
 

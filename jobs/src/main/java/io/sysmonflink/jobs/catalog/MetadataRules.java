@@ -67,12 +67,12 @@ public final class MetadataRules {
     if (throttling.fields().isEmpty()) {
       errors.accept(error(yaml, "tags.throttling.fields", "names no field"));
     }
-    if (throttling.duration().isEmpty()) {
+    if (throttling.days().isEmpty()) {
       errors.accept(
           error(
               yaml,
               "tags.throttling.period",
-              "'" + throttling.period() + "' is not like 86400s, 60m or 24h"));
+              "'" + throttling.period() + "' is not a number of whole days, like 24h or 86400s"));
     }
   }
 

@@ -41,10 +41,31 @@ final class DrilldownOptions {
     return !folders.isEmpty();
   }
 
-  /** The folders, as one line. */
-  @Override
-  public String toString() {
-    return String.join(" ", folders);
+  /** A read of what lies in the folders. */
+  interface Reading<T> {
+    T read() throws Exception;
+  }
+
+  /**
+   * Reads what lies in the folders, or in Kafka.
+   *
+   * @throws UserError if the folders hold what no run has written
+   */
+  <T> T reading(Reading<T> step) throws Exception {
+    try {
+      return step.read();
+    } catch (UserError e) {
+      throw new UserError(inFolders() ? named() + e.getMessage() : e.getMessage(), e);
+    } catch (Exception e) {
+      if (!inFolders()) {
+        throw e;
+      }
+      throw new UserError(named() + "cannot be read: " + Failure.reason(e), e);
+    }
+  }
+
+  private String named() {
+    return "--results " + String.join(" ", folders) + ": ";
   }
 
   /**
@@ -58,6 +79,9 @@ final class DrilldownOptions {
     List<Map<String, String>> places = new ArrayList<>();
     for (String location : folders) {
       try (OutputFolder folder = OutputFolder.of("--results", location)) {
+        if (!folder.exists(".")) {
+          throw new UserError("--results " + location + ": there is no such folder");
+        }
         if (!folder.exists(output)) {
           throw new UserError(
               "--results %s: holds no %s; it must be a folder that 'detect backfill --output' wrote"

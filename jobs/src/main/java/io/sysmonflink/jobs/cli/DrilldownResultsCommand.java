@@ -106,9 +106,14 @@ final class DrilldownResultsCommand implements Callable<Integer> {
       }
     }
     if (found.isEmpty()) {
+      String others =
+          searches.isEmpty()
+              ? ""
+              : " by these detections, only by " + String.join(", ", searches.keySet());
       spec.commandLine()
           .getErr()
-          .println("detect: no result of " + Printable.line(drilldown.dest()) + " was written");
+          .println(
+              "detect: no result of " + Printable.line(drilldown.dest() + " was written" + others));
     }
     print.print(found, spec.commandLine().getOut());
     return 0;
@@ -136,7 +141,10 @@ final class DrilldownResultsCommand implements Callable<Integer> {
             drilldown.dest(),
             new KafkaSettings(values, kafkaSettings.client(), Optional.empty()),
             others);
-    return new Drilldown(flink.tableEnvironment(Mode.BACKFILL), catalog, options).searches(places);
+    return drilldown.reading(
+        () ->
+            new Drilldown(flink.tableEnvironment(Mode.BACKFILL), catalog, options)
+                .searches(places));
   }
 
   private List<FoundRows> search(

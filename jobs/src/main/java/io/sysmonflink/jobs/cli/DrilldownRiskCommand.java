@@ -96,7 +96,10 @@ final class DrilldownRiskCommand implements Callable<Integer> {
     List<Map<String, String>> places =
         drilldown.inFolders() ? drilldown.places("risk_events", false) : List.of(Map.of());
     List<Map<String, Object>> rows =
-        new Drilldown(flink.tableEnvironment(Mode.BACKFILL), catalog, options).risk(places);
+        drilldown.reading(
+            () ->
+                new Drilldown(flink.tableEnvironment(Mode.BACKFILL), catalog, options)
+                    .risk(places));
     print.print(List.of(found(rows)), spec.commandLine().getOut());
     return 0;
   }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.streaming.api.operators.collect.CollectSinkOperatorFactory;
 import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.types.Row;
@@ -24,6 +26,9 @@ import org.apache.flink.util.CloseableIterator;
 public final class Drilldown {
 
   private static final List<String> BOUNDS = List.of("detection", "info_min_time", "info_max_time");
+
+  /** A busy host's lists of values make a large row; Flink's own limit is 2 MB. */
+  private static final MemorySize LARGEST_ROW = MemorySize.ofMebiBytes(64);
 
   private final SqlFiles files;
   private final PipelineOptions options;
@@ -42,6 +47,7 @@ public final class Drilldown {
     this.runner = new SqlFileRunner(env, new Settings(options));
     this.written = new EarlierOutput(env, runner, options.kafka());
     env.getConfig().setLocalTimeZone(ZoneOffset.UTC);
+    env.getConfig().set(CollectSinkOperatorFactory.MAX_BATCH_SIZE, LARGEST_ROW);
     Functions.register(env, options.mode());
   }
 
@@ -54,9 +60,15 @@ public final class Drilldown {
   public Map<String, SearchWindow> searches(List<Map<String, String>> places) throws Exception {
     Map<String, SearchWindow> searches = new TreeMap<>();
     for (Map<String, Object> row : rows(newestSearch(places))) {
-      searches.put(
-          (String) row.get("detection"),
-          new SearchWindow((Instant) row.get("info_min_time"), (Instant) row.get("info_max_time")));
+      Instant earliest = (Instant) row.get("info_min_time");
+      Instant latest = (Instant) row.get("info_max_time");
+      if (row.get("detection") == null
+          || earliest == null
+          || latest == null
+          || !earliest.isBefore(latest)) {
+        throw new UserError("a result does not say which search made it: " + row);
+      }
+      searches.put((String) row.get("detection"), new SearchWindow(earliest, latest));
     }
     return searches;
   }

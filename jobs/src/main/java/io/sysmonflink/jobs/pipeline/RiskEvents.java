@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Risk events from detection results: one for each row, each UTC day of its {@code activity} and
@@ -20,10 +19,9 @@ import java.util.stream.Stream;
  * the same YAML.
  *
  * <p>An event's {@code id} is a hash of detection, by-fields, day and risk object: every run that
- * sees the same finding gives it the same id. Where the YAML has {@code throttling}, its fields
- * stand in the place of the by-fields and its period in that of the day, and of the events with one
- * id the first counts. Periods are counted from 1970-01-01T00:00:00Z, so that runs that overlap
- * throttle alike.
+ * sees the same finding gives it the same id. Where the YAML has {@code throttling}, it is one of
+ * detection, its fields, its period and the observable's name, and of the events with one id the
+ * first counts. Periods are counted from 1970-01-01, so that runs that overlap throttle alike.
  */
 final class RiskEvents {
 
@@ -63,7 +61,7 @@ final class RiskEvents {
     String riskObject = text(victim.name());
 
     Map<String, String> columns = new LinkedHashMap<>();
-    columns.put("id", id(result, riskObject));
+    columns.put("id", id(result, victim));
     columns.put("_time", "a.risk_time");
     columns.put("search_name", Sql.string(metadata.name()));
     columns.put("risk_object", riskObject);
@@ -90,21 +88,21 @@ final class RiskEvents {
     return columns;
   }
 
-  private static String id(DetectionResults result, String riskObject) {
+  private static String id(DetectionResults result, Observable victim) {
     Throttling throttling = result.detection().metadata().tags().throttling();
-    List<String> fields = throttling == null ? result.byFields() : throttling.fields();
-    String when =
-        throttling == null
-            ? "CAST(a.risk_day AS STRING)"
-            : "CAST(EXTRACT(EPOCH FROM a.risk_time) / %d AS STRING)"
-                .formatted(throttling.duration().orElseThrow().toSeconds());
-    Stream<String> parts =
-        Stream.of(
-                Stream.of(Sql.string(result.detection().name())),
-                fields.stream().map(RiskEvents::text),
-                Stream.of(when, riskObject))
-            .flatMap(part -> part);
-    return parts.collect(Collectors.joining(", ", "SHA256(JSON_ARRAY(", " NULL ON NULL))"));
+    List<String> parts = new ArrayList<>(List.of(Sql.string(result.detection().name())));
+    if (throttling == null) {
+      result.byFields().forEach(field -> parts.add(text(field)));
+      parts.add("CAST(a.risk_day AS STRING)");
+      parts.add(text(victim.name()));
+    } else {
+      throttling.fields().forEach(field -> parts.add(text(field)));
+      parts.add(
+          "CAST(TIMESTAMPDIFF(DAY, DATE '1970-01-01', a.risk_day) / %d AS STRING)"
+              .formatted(throttling.days().orElseThrow()));
+      parts.add(Sql.string(victim.name()));
+    }
+    return "SHA256(JSON_ARRAY(%s NULL ON NULL))".formatted(String.join(", ", parts));
   }
 
   // A field without a value stays as $field$, as in Enterprise Security.

@@ -89,7 +89,8 @@ public final class OutputFolder implements AutoCloseable {
   /** Whether there is a folder of this name below this one. */
   public boolean exists(String folder) throws IOException {
     Path path = new Path(root, folder);
-    return path.getFileSystem().exists(path);
+    FileSystem files = path.getFileSystem();
+    return files.exists(path) && files.getFileStatus(path).isDir();
   }
 
   /**
@@ -99,14 +100,21 @@ public final class OutputFolder implements AutoCloseable {
     if (!exists(folder)) {
       return List.of();
     }
-    Path path = new Path(root, folder);
-    FileSystem files = path.getFileSystem();
-    return Arrays.stream(files.listStatus(path))
+    return Arrays.stream(list(new Path(root, folder)))
         .filter(FileStatus::isDir)
         .map(file -> file.getPath().getName())
         .filter(name -> !name.startsWith(".") && !name.startsWith("_"))
         .sorted()
         .toList();
+  }
+
+  // Java's own listing, below Flink's, gives null for what it may not read.
+  private static FileStatus[] list(Path path) throws IOException {
+    FileStatus[] files = path.getFileSystem().listStatus(path);
+    if (files == null) {
+      throw new UserError(path + ": may not be read");
+    }
+    return files;
   }
 
   /** Reads every JSON line in a folder below this one; a folder that is not there has none. */
@@ -116,7 +124,7 @@ public final class OutputFolder implements AutoCloseable {
     }
     Path path = new Path(root, folder);
     FileSystem files = path.getFileSystem();
-    for (FileStatus file : files.listStatus(path)) {
+    for (FileStatus file : list(path)) {
       String name = file.getPath().getName();
       if (file.isDir() || name.startsWith(".") || name.startsWith("_")) {
         continue; // what a writer has not finished

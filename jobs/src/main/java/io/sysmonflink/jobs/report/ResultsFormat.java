@@ -54,6 +54,9 @@ public enum ResultsFormat {
         columns.add("detection");
       }
       found.forEach(one -> columns.addAll(one.columns()));
+      if (columns.isEmpty()) {
+        return;
+      }
       CsvSchema schema =
           CsvSchema.builder().addColumns(columns, CsvSchema.ColumnType.STRING).build();
       ObjectWriter csv =

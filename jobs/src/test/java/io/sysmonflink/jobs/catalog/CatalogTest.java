@@ -74,9 +74,10 @@ class CatalogTest {
           T1059.001            | TA0001                  | : tags.mitre_attack_id: 'TA0001' is not like T1102 or T1059.005
           event_codes: [1]     | event_codes: [22]       | : event_codes: says [22], but the WHERE of sql/detections/sample.sql reads [1]
           event_codes: [1]     | event_codes: [1, 3]     | : event_codes: says [1, 3], but the WHERE of sql/detections/sample.sql reads [1]
-          product: []          | throttling: {period: 1h}\\n  product: [] | : tags.throttling.fields: is missing
-          product: []          | throttling: {fields: [], period: 1h}\\n  product: [] | : tags.throttling.fields: names no field
-          product: []          | throttling: {fields: [dest], period: 1d}\\n  product: [] | : tags.throttling.period: '1d' is not like 86400s, 60m or 24h
+          product: []          | throttling: {period: 24h}\\n  product: [] | : tags.throttling.fields: is missing
+          product: []          | throttling: {fields: [], period: 24h}\\n  product: [] | : tags.throttling.fields: names no field
+          product: []          | throttling: {fields: [dest], period: 1d}\\n  product: [] | tags.throttling.period: '1d' is not a number of whole days, like 24h or 86400s
+          product: []          | throttling: {fields: [dest], period: 3600s}\\n  product: [] | tags.throttling.period: '3600s' is not a number of whole days
           author: Someone      | author: *someone        | :5:
           author: Someone      | author: &a Someone\\nx: *a | :6: YAML aliases
           author: Someone      | author: 'Some           | sample.yml:

@@ -149,7 +149,7 @@ class DetectionPipelineTest {
           sql | SELECT Image, Comp | SELECT Image AS info_x, Image, Comp | sample.sql
           sql | Computer AS dest   | Computer AS dest, Image AS info_x | column info_x: the job adds one of this name
           yml | $Image$ ran on     | $image$ ran on     | detections/sample.yml:20: tags.message: $image$ is no column of
-          yml | product: []        | throttling: {fields: [host], period: 1h}\\n  product: [] | detections/sample.yml:25: tags.throttling.fields: [host] must be among Image, dest, by which
+          yml | product: []        | throttling: {fields: [host], period: 24h}\\n  product: [] | detections/sample.yml:25: tags.throttling.fields: [host] must be among Image, dest, by which
           yml | name: dest         | name: src          | detections/sample.yml:23: tags.observable[0].name: src is no column of
           """)
   void aSlipNamesFileLineAndColumn(String ending, String right, String wrong, String message)
