@@ -10,8 +10,8 @@ CREATE MACRO xml_text(xml) AS
 CREATE MACRO event_data(line, field) AS
   xml_text(regexp_extract(line, '<Data Name=''' || field || '''>([^<]*)<', 1));
 
--- The lines of a file. No byte of a log is \x01, so a line has one column.
+-- The lines of a file. No log holds the control character 1, so a line is one column.
 CREATE MACRO lines_of(file) AS TABLE
   SELECT line
   FROM read_csv(file, columns = {'line': 'VARCHAR'}, header = false, auto_detect = false,
-                delim = '\x01', quote = '', escape = '', new_line = '\n');
+                delim = chr(1), quote = '', escape = '', new_line = '\n');
