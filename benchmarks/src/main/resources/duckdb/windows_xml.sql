@@ -1,5 +1,5 @@
 -- Sysmon's events 22 in Windows XML whose QueryName may match. Fields are cut out only of the lines that pass:
--- of the ways tried, ten times as fast on the dns log as one SELECT that cuts first.
+-- a SELECT that cuts them all out first was slower.
 CREATE VIEW dns_queries AS
 WITH candidates AS MATERIALIZED (
   SELECT line
