@@ -1,6 +1,5 @@
 package io.sysmonflink.jobs.explain;
 
-import io.sysmonflink.jobs.catalog.Detection;
 import io.sysmonflink.jobs.catalog.SqlFile;
 import io.sysmonflink.jobs.catalog.SqlFiles;
 import io.sysmonflink.jobs.catalog.UserError;
@@ -16,13 +15,14 @@ import io.sysmonflink.jobs.report.Beginning;
 import io.sysmonflink.jobs.syntax.SqlSyntax;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.streaming.api.operators.collect.CollectSinkOperatorFactory;
+import org.apache.flink.table.api.SqlParserException;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.types.Row;
@@ -36,6 +36,12 @@ public final class Explainer {
 
   private static final String ENVELOPE =
       "`source`, `position`, error_type, error_message, raw_payload, EventCode, _time, Provider, Channel, Computer";
+
+  /** More bytes of a dead letter than are shown. */
+  private static final int MAX_PAYLOAD = 200;
+
+  /** What may be told of one record; Flink's own limit is less than a record may be long. */
+  private static final MemorySize MAX_TOLD = MemorySize.ofMebiBytes(64);
 
   private final TableEnvironment env;
   private final SqlFiles files;
@@ -61,19 +67,30 @@ public final class Explainer {
   /**
    * Reads the records and hands over what there is to say of each, in the order they are read.
    *
-   * @throws UserError if an SQL file is wrong, or cannot be taken apart
+   * @throws UserError if an SQL file is wrong, or cannot be taken apart, or not with the others
    */
   void run(Consumer<Explained> target) throws Exception {
+    env.getConfig().set(CollectSinkOperatorFactory.MAX_BATCH_SIZE, MAX_TOLD);
     boolean tallies = tables.register(true).getColumnNames().contains("tally");
     tables.createViews(); // they are not read, but tell the place of an error
-    Map<String, List<Search>> byMacro = new LinkedHashMap<>();
-    for (Detection detection : options.detections()) {
-      Search search = Search.of(detection, tables::render);
-      byMacro.computeIfAbsent(search.from(), macro -> new ArrayList<>()).add(search);
+    tables.checkAllAskedFor();
+    List<Search> searches =
+        options.detections().stream()
+            .map(detection -> Search.of(detection, tables::render))
+            .toList();
+    Search first = searches.get(0);
+    for (Search search : searches) {
+      if (!search.from().equals(first.from())) {
+        throw new UserError(
+            "%s reads from %s and %s from %s: these cannot be explained together; choose by --detection"
+                .formatted(
+                    first.detection().name(),
+                    first.from(),
+                    search.detection().name(),
+                    search.from()));
+      }
     }
-    for (var searches : byMacro.entrySet()) { // there is one macro, as a rule
-      run(searches.getKey(), searches.getValue(), tallies, target);
-    }
+    run(first.from(), searches, tallies, target);
   }
 
   private void run(String macro, List<Search> searches, boolean tallies, Consumer<Explained> target)
@@ -85,12 +102,33 @@ public final class Explainer {
     }
     String last = Sql.identifier(view + "_" + searches.size());
     try (CloseableIterator<Row> rows =
-        env.executeSql("SELECT * FROM " + last + (tallies ? " WHERE NOT explained_tally" : ""))
+        env.executeSql(
+                "SELECT %s\nFROM %s".formatted(told(searches.size()), last)
+                    + (tallies ? "\nWHERE NOT explained_tally" : ""))
             .collect()) {
       while (rows.hasNext()) {
         target.accept(explained(rows.next(), before, searches));
       }
     }
+  }
+
+  /** The columns that this class has added: all it reads, for records may be large. */
+  private static String told(int searches) {
+    List<String> columns = new ArrayList<>();
+    for (String column : ENVELOPE.split(", ", -1)) {
+      columns.add("explained_" + column.replace("`", ""));
+    }
+    columns.add("explained_before");
+    columns.add("explained_before_values");
+    for (int i = 0; i < searches; i++) {
+      columns.add("explained_" + i);
+      columns.add("explained_%d_values".formatted(i));
+    }
+    return String.join(", ", columns)
+        .replace(
+            "explained_raw_payload",
+            "CAST(explained_raw_payload AS VARBINARY(%d)) AS explained_raw_payload"
+                .formatted(MAX_PAYLOAD));
   }
 
   /** The macro's own view, but with its conditions as columns. */
@@ -102,11 +140,18 @@ public final class Explainer {
     SqlNode where = null;
     if (file.isPresent()) {
       SqlNode statement = SqlSyntax.parse(file.get(), tables.render(file.get()));
-      if (!(statement instanceof SqlSelect select)) {
-        throw file.get().error("cannot be explained: it must be one plain SELECT");
-      }
+      SqlSelect select =
+          PlainSelects.filtering(statement)
+              .orElseThrow(
+                  () ->
+                      file.get()
+                          .error(
+                              "cannot be explained: it must be one plain SELECT from one table, with one WHERE"));
       selected = SqlSyntax.sql(select.getSelectList());
       from = SqlSyntax.sql(select.getFrom());
+      if (select.getFrom() instanceof SqlSelect) {
+        from = "(" + from + ")";
+      }
       where = select.getWhere();
     }
     Clause clause = Search.conditions(where, columns);
@@ -144,7 +189,7 @@ public final class Explainer {
   private void create(String view, String sql, SqlFile file) {
     try {
       env.createTemporaryView(Sql.identifier(view), env.sqlQuery(sql));
-    } catch (ValidationException e) {
+    } catch (ValidationException | SqlParserException e) {
       throw file == null
           ? new UserError(SqlErrors.text(e), e)
           : file.errorAt(0, 0, SqlErrors.text(e), e);

@@ -13,7 +13,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.util.SqlShuttle;
@@ -40,29 +39,27 @@ record Search(
    * Takes a detection apart.
    *
    * @param render gives a file's SQL with its keys replaced
-   * @throws UserError if it does not read one view, once
+   * @throws UserError if a WHERE is not all that decides, in it or in its filter
    */
   static Search of(Detection detection, Function<SqlFile, String> render) {
     SqlFile file = detection.query();
     SqlNode statement = SqlSyntax.parse(file, render.apply(file));
-    List<SqlSelect> searches =
-        SqlSyntax.all(statement, SqlSelect.class).stream()
-            .filter(select -> table(select.getFrom()).isPresent())
-            .toList();
-    if (searches.size() != 1) {
-      throw file.error(
-          "cannot be explained: it must read from one macro, once; leave it out by --detection");
-    }
-    SqlSelect search = searches.get(0);
+    List<SqlSelect> selects =
+        PlainSelects.of(statement)
+            .orElseThrow(
+                () ->
+                    file.error(
+                        "cannot be explained: it must read from one macro, once, and choose by one WHERE: no HAVING, DISTINCT or LIMIT, and nothing but columns above it; leave it out by --detection"));
+    SqlSelect search = selects.get(0);
     Columns columns = new Columns();
-    String from = table(search.getFrom()).orElseThrow();
+    String from = PlainSelects.table(search.getFrom()).orElseThrow();
     return new Search(
         detection,
         from,
         alias(search.getFrom()).orElse(from),
         conditions(search.getWhere(), columns),
         byFields(search),
-        filter(detection.filter(), render, resultColumns(statement, search), columns),
+        filter(detection, render, resultColumns(selects), columns),
         columns);
   }
 
@@ -73,18 +70,11 @@ record Search(
         : Clause.of(where, columns, condition -> true);
   }
 
-  private static Optional<String> table(SqlNode from) {
-    SqlNode table = isAlias(from) ? ((SqlBasicCall) from).operand(0) : from;
-    return from == null ? Optional.empty() : SqlSyntax.column(table);
-  }
-
   /** What a FROM calls its table, if that is another name. */
   static Optional<String> alias(SqlNode from) {
-    return isAlias(from) ? SqlSyntax.column(((SqlBasicCall) from).operand(1)) : Optional.empty();
-  }
-
-  private static boolean isAlias(SqlNode node) {
-    return node != null && node.getKind() == SqlKind.AS;
+    return PlainSelects.isAlias(from)
+        ? SqlSyntax.column(((SqlBasicCall) from).operand(1))
+        : Optional.empty();
   }
 
   private static Set<String> byFields(SqlSelect search) {
@@ -94,45 +84,52 @@ record Search(
   }
 
   /** The by-fields by the names that the result has them under. */
-  private static Map<String, SqlNode> resultColumns(SqlNode statement, SqlSelect search) {
-    Map<String, SqlNode> inner = selected(search);
-    inner.values().removeIf(column -> !byFields(search).contains(SqlSyntax.display(column)));
-    if (statement == search) {
-      return inner;
+  private static Map<String, SqlNode> resultColumns(List<SqlSelect> selects) {
+    SqlSelect search = selects.get(0);
+    Map<String, SqlNode> fields = selected(search);
+    fields.values().removeIf(column -> !byFields(search).contains(SqlSyntax.display(column)));
+    for (SqlSelect outer : selects.subList(1, selects.size())) {
+      Map<String, SqlNode> renamed = new HashMap<>();
+      for (var column : selected(outer).entrySet()) {
+        SqlSyntax.column(column.getValue())
+            .map(fields::get)
+            .ifPresent(field -> renamed.put(column.getKey(), field));
+      }
+      fields = renamed;
     }
-    Map<String, SqlNode> results = new HashMap<>();
-    if (statement instanceof SqlSelect outer) {
-      selected(outer)
-          .forEach(
-              (name, column) ->
-                  SqlSyntax.column(column)
-                      .map(inner::get)
-                      .ifPresent(field -> results.put(name, field)));
-    }
-    return results;
+    return fields;
   }
 
   private static Map<String, SqlNode> selected(SqlSelect select) {
     Map<String, SqlNode> columns = new HashMap<>();
     for (SqlNode item : select.getSelectList()) {
-      SqlNode column = isAlias(item) ? ((SqlBasicCall) item).operand(0) : item;
-      SqlNode name = isAlias(item) ? ((SqlBasicCall) item).operand(1) : item;
+      SqlNode column = PlainSelects.isAlias(item) ? ((SqlBasicCall) item).operand(0) : item;
+      SqlNode name = PlainSelects.isAlias(item) ? ((SqlBasicCall) item).operand(1) : item;
       SqlSyntax.column(name).ifPresent(result -> columns.put(result, column));
     }
     return columns;
   }
 
   private static Optional<Clause> filter(
-      SqlFile file,
+      Detection detection,
       Function<SqlFile, String> render,
       Map<String, SqlNode> resultColumns,
       Columns columns) {
+    SqlFile file = detection.filter();
     SqlNode statement = SqlSyntax.parse(file, render.apply(file));
-    if (!(statement instanceof SqlSelect select) || select.getWhere() == null) {
-      return Optional.empty();
-    }
-    SqlNode condition = select.getWhere().accept(new Renaming(resultColumns));
-    return Optional.of(Clause.of(condition, columns, Search::isOfByFields));
+    SqlSelect select =
+        PlainSelects.of(statement)
+            .filter(selects -> selects.size() == 1 && selects.get(0).getGroup() == null)
+            .map(selects -> selects.get(0))
+            .filter(one -> PlainSelects.reads(one, detection.name()))
+            .orElseThrow(
+                () ->
+                    file.error(
+                        "cannot be explained: it must be one plain SELECT ... FROM %s WHERE ...; leave %s out by --detection"
+                            .formatted(detection.name(), detection.name())));
+    return Optional.ofNullable(select.getWhere())
+        .map(where -> where.accept(new Renaming(resultColumns)))
+        .map(condition -> Clause.of(condition, columns, Search::isOfByFields));
   }
 
   private static boolean isOfByFields(SqlNode condition) {

@@ -88,4 +88,16 @@ public final class EventTables {
   public String render(SqlFile file) {
     return settings.render(file);
   }
+
+  /**
+   * To be called when all files are read that this run needs; what other detections ask for does
+   * not count as unasked.
+   *
+   * @throws UserError if the user gave a value that no file asked for
+   */
+  public void checkAllAskedFor() {
+    files.in("detections", ".sql").forEach(settings::skip);
+    files.in("filters", ".sql").forEach(settings::skip);
+    settings.checkAllAskedFor();
+  }
 }

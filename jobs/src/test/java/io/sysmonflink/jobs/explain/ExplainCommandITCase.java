@@ -252,6 +252,7 @@ class ExplainCommandITCase {
           explain LOG --detection x                    | --detection x: no such detection
           explain LOG --days 0                         | --days 0
           explain LOG --from 2024-10-01 --to 2024-10-01 | must be before --to
+          explain LOG --set nobody=asks                | --set nobody: no SQL file of this run has ${nobody}
           explain LOG --sql WRONG                      | macros/sysmon.sql:1:36: Column 'Povider' not found
           explain LOG --sql TWICE                      | sample.sql: cannot be explained: it must read from one macro, once
           """)
@@ -273,9 +274,100 @@ class ExplainCommandITCase {
                 .replace("TWICE", own.getParent().toString())
                 .split(" ", -1));
 
+    assertMistake(run, message);
+  }
+
+  private static void assertMistake(DetectRun run, String message) {
     assertThat(run.err()).startsWith("detect: ").contains(message).doesNotContain("\tat ");
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
+  }
+
+  /** Each is right as SQL, and a run could do with it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          detections/sample.sql        | OUTER WHERE stats.`count` > 1000                          | sample.sql: cannot be explained: it must read from one macro, once, and choose by one WHERE
+          detections/sample.sql        | OUTER LIMIT 5                                             | sample.sql: cannot be explained
+          detections/sample.sql        | INNER HAVING COUNT(*) > 1000                              | sample.sql: cannot be explained
+          detections/sample.sql        | FROM (SELECT * FROM sysmon WHERE EventCode = 1)           | sample.sql: cannot be explained
+          detections/sample.sql        | FROM (SELECT DISTINCT * FROM sysmon)                      | sample.sql: cannot be explained
+          detections/sample.sql        | FROM (SELECT * FROM sysmon UNION ALL SELECT * FROM sysmon) | sample.sql: cannot be explained
+          detections/sample.sql        | FROM (SELECT s.* FROM sysmon AS s JOIN sysmon AS t ON s.Image = t.Image) | sample.sql: cannot be explained
+          filters/sample_filter.sql    | SELECT * FROM (SELECT * FROM sample WHERE dest = 'x')      | sample_filter.sql: cannot be explained: it must be one plain SELECT ... FROM sample WHERE ...; leave sample out by --detection
+          filters/sample_filter.sql    | WITH s AS (SELECT * FROM sample WHERE dest = 'x') SELECT * FROM s | sample_filter.sql: cannot be explained
+          filters/sample_filter.sql    | SELECT * FROM sample WHERE dest IN (SELECT Computer FROM sysmon) | sample_filter.sql: cannot be explained
+          filters/sample_filter.sql    | SELECT * FROM sample LIMIT 5                               | sample_filter.sql: cannot be explained
+          macros/sysmon.sql            | SELECT *, Image AS process_name FROM (SELECT * FROM windows_events WHERE EventCode = 22) | sysmon.sql: cannot be explained: it must be one plain SELECT from one table, with one WHERE
+          macros/sysmon.sql            | SELECT *, Image AS process_name FROM windows_events WHERE Image IN (SELECT Image FROM windows_events) | sysmon.sql: cannot be explained
+          """)
+  void whatAnotherClauseMayTakeAwayIsNotExplained(String path, String sql, String message)
+      throws IOException {
+    search
+        .sql("detections/sample.sql", Samples.SQL)
+        .sql("detections/sample.yml", Samples.YAML)
+        .sql(
+            path,
+            sql.startsWith("OUTER ")
+                ? Samples.SQL + sql.substring("OUTER ".length())
+                : sql.startsWith("INNER ")
+                    ? Samples.SQL.replace(
+                        "Image, Computer\n)", "Image, Computer " + sql.substring(6) + ")")
+                    : sql.startsWith("FROM ") ? Samples.SQL.replace("FROM sysmon", sql) : sql);
+
+    assertMistake(explain("--detection", "sample"), message);
+  }
+
+  @Test
+  void columnsComputedBelowAndAboveAreNoHindrance() throws IOException {
+    search
+        .sql(
+            "macros/sysmon.sql",
+            "SELECT * FROM (SELECT *, PROCESS_NAME(Image) AS process_name FROM windows_events) WHERE Provider LIKE 'Micro%'")
+        .sql(
+            "detections/sample.sql",
+            "SELECT host AS dest, Image, `count`, firstTime, lastTime, first_seen, last_seen, activity FROM ("
+                + Samples.SQL.replace("AS dest", "AS host")
+                + ") AS renamed")
+        .sql("detections/sample.yml", Samples.YAML)
+        .sql("filters/sample_filter.sql", "SELECT * FROM sample WHERE dest <> 'W'")
+        .event(1, TIME, Map.of("Image", "C:\\x.exe", "CommandLine", "x -enc", "Hostname", "W"));
+
+    assertThat(explain("--detection", "sample").out())
+        .contains("sample: match, but the filter takes it away", "- Computer <> 'W': W");
+  }
+
+  @Test
+  void detectionsOfSeveralMacrosAreExplainedOneByOne() throws IOException {
+    search
+        .sql("macros/other.sql", "SELECT * FROM windows_events WHERE EventCode = 1")
+        .sql("detections/sample.sql", Samples.SQL.replace("FROM sysmon", "FROM other"))
+        .sql("detections/sample.yml", Samples.YAML)
+        .event(1, TIME, Map.of("Image", "C:\\x.exe", "CommandLine", "x -enc", "Hostname", "W"));
+
+    assertMistake(explain(), "cannot be explained together; choose by --detection");
+    assertThat(explain("--detection", "sample").out()).contains("sample: match\n");
+  }
+
+  @Test
+  void aLargeRecordIsToldOfAsAnyOther() throws IOException {
+    Map<String, Object> large = event();
+    large.put("QueryResults", "x".repeat(900_000));
+    Map<String, Object> compared = event(); // several conditions tell its values
+    compared.put("Image", "y".repeat(900_000));
+    search
+        .line(JSON.writeValueAsString(large))
+        .line(JSON.writeValueAsString(compared))
+        .line(JSON.writeValueAsString(event()))
+        .line("z".repeat(1_500_000)); // more than a record may have
+
+    DetectRun run = explain();
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.err()).endsWith(WEB + " matches 3\n");
+    assertThat(run.out()).contains("dead letter, ", "begins with 'zzz").hasSizeLessThan(5000);
   }
 
   private static Map<String, Object> event() {
