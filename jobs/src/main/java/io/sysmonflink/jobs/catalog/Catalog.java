@@ -54,6 +54,8 @@ public final class Catalog {
         detections.put(detection.name(), detection);
       } catch (UserError e) {
         errors.accept(e);
+      } catch (StackOverflowError e) {
+        errors.accept(query.get().tooDeep(e));
       }
     }
     for (SqlFile query : files.in("detections", ".sql")) {

@@ -42,6 +42,12 @@ public record SqlFile(String path, String origin, String text) {
     return errorAt(line, 0, message, null);
   }
 
+  /** That expressions in this file are too deep for a parser or planner, which goes down them. */
+  public UserError tooDeep(Throwable cause) {
+    return errorAt(
+        0, 0, "is nested too deeply for Flink; use one WILDCARD_IN with many patterns", cause);
+  }
+
   /** A user's mistake in this file at a line and column, the first being 1, each 0 if not known. */
   public UserError errorAt(int line, int column, String message, Throwable cause) {
     return new UserError(new Place(display(), line, column), message, cause);

@@ -101,9 +101,19 @@ public final class SqlFiles {
       }
       merged.putAll(own);
     } catch (IOException e) {
-      throw new UserError("--sql " + folder + ": cannot be read: " + e.getMessage(), e);
+      throw unreadable(folder, e);
+    } catch (UncheckedIOException e) { // out of the walk
+      throw unreadable(folder, e.getCause());
     }
     return new SqlFiles(merged);
+  }
+
+  private static UserError unreadable(Path folder, IOException e) {
+    // Some exceptions of java.nio say the place only.
+    return new UserError(
+        "--sql %s: cannot be read: %s (%s)"
+            .formatted(folder, e.getMessage(), e.getClass().getSimpleName()),
+        e);
   }
 
   /** The file at a path of the layout. */

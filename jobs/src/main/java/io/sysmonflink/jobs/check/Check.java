@@ -105,20 +105,30 @@ public final class Check {
     Consumer<UserError> ofChecked =
         error ->
             Optional.of(Finding.of(error))
-                .filter(finding -> places.contains(finding.place().file()))
+                .filter(finding -> finding.file().map(places::contains).orElse(true))
                 .ifPresent(findings::add);
     Catalog catalog = Catalog.load(files, ofChecked);
     List<Detection> detections =
         catalog.detections().stream().filter(d -> names.contains(d.name())).toList();
+    // What its YAML says of a result must be right before a result can be planned.
+    List<Detection> plannable = detections.stream().filter(this::hasNoFinding).toList();
     boolean readable = true;
     for (SqlFile file : checked) {
       readable &= file.path().endsWith(".yml") || isReadable(file, detections);
     }
     // An error in one file would be told again as one of each file that needs it.
     if (readable) {
-      new PlanCheck(catalog, detections, this::settings, kafka).run(this::addPlanned);
+      new PlanCheck(catalog, plannable, this::settings, kafka).run(this::addPlanned);
     }
     return new Report(names.size(), checked.size(), List.copyOf(findings));
+  }
+
+  private boolean hasNoFinding(Detection detection) {
+    Set<Optional<String>> own =
+        Set.of(
+            Optional.of(detection.metadataFile().display()),
+            Optional.of(detection.query().display()));
+    return findings.stream().noneMatch(finding -> own.contains(finding.file()));
   }
 
   private boolean isReadable(SqlFile file, List<Detection> detections) {
@@ -129,6 +139,9 @@ public final class Check {
       return true;
     } catch (UserError e) {
       findings.add(Finding.of(e));
+      return false;
+    } catch (StackOverflowError e) {
+      findings.add(Finding.of(file.tooDeep(e)));
       return false;
     }
   }
@@ -148,8 +161,10 @@ public final class Check {
     boolean known =
         findings.stream()
             .filter(finding -> !finding.warning())
-            .anyMatch(finding -> finding.place().file().equals(planned.place().file()));
-    if (planned.place().line() > 0 || !known) {
+            .map(Finding::file)
+            .filter(Optional::isPresent)
+            .anyMatch(planned.file()::equals);
+    if (!known || planned.place().filter(place -> place.line() > 0).isPresent()) {
       findings.add(planned);
     }
   }

@@ -56,6 +56,7 @@ final class OrBesideAndLint implements Lint {
   public void check(Parsed sql, Consumer<Finding> findings) {
     List<SqlToken> tokens = SqlToken.of(sql.file().text());
     Deque<Condition> open = new ArrayDeque<>(List.of(new Condition()));
+    boolean distinct = false; // whether a FROM would be that of IS DISTINCT FROM
     for (SqlToken token : tokens) {
       if (token.kind() == Kind.WORD || token.kind() == Kind.SYMBOL) {
         String text = token.text().toUpperCase(Locale.ROOT);
@@ -63,12 +64,13 @@ final class OrBesideAndLint implements Lint {
           open.push(new Condition());
         } else if (CLOSING.contains(text) && open.size() > 1) {
           end(sql, open.pop(), findings);
-        } else if (BOUNDARIES.contains(text)) {
+        } else if (BOUNDARIES.contains(text) && !(token.isWord("FROM") && distinct)) {
           end(sql, open.pop(), findings);
           open.push(new Condition());
         } else {
           add(open.peek(), token);
         }
+        distinct = token.isWord("DISTINCT");
       }
     }
     open.forEach(condition -> end(sql, condition, findings));

@@ -65,9 +65,10 @@ final class PatternLint implements Lint {
       return Optional.of("an empty value is a missing field");
     }
     if (pattern.length() > 1
+        && !freeText
         && (pattern.startsWith("\"\"")
             || pattern.endsWith("\"\"")
-            || (!freeText && pattern.startsWith("\"") && pattern.endsWith("\"")))) {
+            || (pattern.startsWith("\"") && pattern.endsWith("\"")))) {
       return Optional.of("the double quotes are left over from SPL, and here they are text");
     }
     return shape.impossible(pattern);

@@ -10,10 +10,13 @@ import io.sysmonflink.jobs.pipeline.KafkaSettings;
 import io.sysmonflink.jobs.pipeline.Mode;
 import io.sysmonflink.jobs.pipeline.PipelineOptions;
 import io.sysmonflink.jobs.pipeline.SearchWindow;
+import io.sysmonflink.jobs.pipeline.SqlErrors;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +26,8 @@ import org.apache.flink.table.api.TableEnvironment;
 
 /**
  * Assembles runs, as backfill and live do, and starts none: one of each detection, and one of each
- * source and each set of sinks with all detections that are right. Drilldowns are planned likewise.
+ * source and each set of sinks with all detections that are right; the latter are compiled too.
+ * Drilldowns are assembled likewise.
  */
 final class PlanCheck {
 
@@ -60,22 +64,92 @@ final class PlanCheck {
   void run(Consumer<UserError> errors) {
     List<Detection> right = new ArrayList<>();
     for (Detection detection : detections) {
-      if (isRight(Mode.BACKFILL, new Ends(FILES, FILES), List.of(detection), errors)) {
+      if (isRight(detection, errors)) {
         right.add(detection);
       }
     }
     checkDrilldowns(right, errors);
-    Set<Ends> live = new LinkedHashSet<>();
+    List<Detection> compiled = compilable(Mode.BACKFILL, new Ends(FILES, FILES), right, errors);
+    // The bundled ends first: what fails there is most likely a detection's fault.
+    Set<Ends> live = new LinkedHashSet<>(List.of(new Ends(KAFKA, CONSOLE)));
     for (String source : catalog.files().names("sources")) {
       live.add(new Ends(source, CONSOLE));
     }
     for (String sinks : catalog.files().names("sinks")) {
       live.add(new Ends(KAFKA, sinks));
     }
-    live.removeIf(ends -> ends.source.equals(FILES) || ends.sinks.equals(FILES)); // done above
+    live.removeIf(ends -> ends.source.equals(FILES) || ends.sinks.equals(FILES)); // as backfill
     for (Ends ends : live) {
-      isRight(Mode.LIVE, ends, right, errors);
+      compiled = compilable(Mode.LIVE, ends, compiled, errors);
     }
+  }
+
+  /**
+   * Compiles the job of a run with some detections, as starting it would: some mistakes show only
+   * then. Where that fails, each detection is tried alone.
+   *
+   * @return those that can be in such a run
+   */
+  private List<Detection> compilable(
+      Mode mode, Ends ends, List<Detection> planned, Consumer<UserError> errors) {
+    String run =
+        "a %s run with --source %s --sink %s cannot be planned: "
+            .formatted(mode.name().toLowerCase(Locale.ROOT), ends.source, ends.sinks);
+    Optional<UserError> error =
+        failure(mode, ends, planned, reason -> new UserError(run + SqlErrors.text(reason), reason));
+    if (error.isEmpty()) {
+      return planned;
+    }
+    Map<Detection, UserError> alone = new LinkedHashMap<>();
+    // A mistake that was found while assembling stands where it says.
+    if (error.get().place().isEmpty() && error.get().getCause() != null) {
+      for (Detection detection : planned) {
+        failure(mode, ends, List.of(detection), reason -> inDetection(detection, run, reason))
+            .ifPresent(e -> alone.put(detection, e));
+      }
+    }
+    // What fails with each of them is no single one's fault, unless all else is as it was bundled.
+    if (alone.isEmpty() || (alone.size() == planned.size() && !isBundled(ends))) {
+      errors.accept(error.get());
+      return planned;
+    }
+    alone.values().forEach(errors);
+    return planned.stream().filter(detection -> !alone.containsKey(detection)).toList();
+  }
+
+  private UserError inDetection(Detection detection, String run, Throwable reason) {
+    SqlFile filter = detection.filter();
+    SqlFile file =
+        catalog.files().find(filter.path()).filter(PlanCheck::isOwn).orElse(detection.query());
+    return SqlErrors.isTooDeep(reason)
+        ? file.tooDeep(reason)
+        : file.errorAt(0, 0, run + SqlErrors.text(reason), reason);
+  }
+
+  // What goes wrong in other ways than Flink means to is told too, or all else would be lost.
+  private Optional<UserError> failure(
+      Mode mode, Ends ends, List<Detection> planned, Function<Throwable, UserError> told) {
+    try {
+      assemble(options(mode, ends, planned, null)).statements().explain();
+      return Optional.empty();
+    } catch (UserError e) {
+      return Optional.of(e);
+    } catch (RuntimeException | StackOverflowError e) {
+      return Optional.of(told.apply(e));
+    }
+  }
+
+  /** Whether a source, a set of sinks and all that every detection reads are the project's own. */
+  private boolean isBundled(Ends ends) {
+    return catalog.files().all().stream()
+        .filter(file -> !file.path().startsWith("detections/"))
+        .filter(file -> !file.path().startsWith("filters/"))
+        .filter(file -> isRead(file.path(), ends, null))
+        .noneMatch(PlanCheck::isOwn);
+  }
+
+  private static boolean isOwn(SqlFile file) {
+    return !file.origin().equals(SqlFile.BUNDLED);
   }
 
   private void checkDrilldowns(List<Detection> right, Consumer<UserError> errors) {
@@ -100,9 +174,15 @@ final class PlanCheck {
         .allMatch(result -> result.schema().getColumnNames().contains("dest"));
   }
 
-  private boolean isRight(
-      Mode mode, Ends ends, List<Detection> planned, Consumer<UserError> errors) {
-    return told(errors, () -> assemble(options(mode, ends, planned, null)));
+  private boolean isRight(Detection detection, Consumer<UserError> errors) {
+    PipelineOptions alone =
+        options(Mode.BACKFILL, new Ends(FILES, FILES), List.of(detection), null);
+    try {
+      return told(errors, () -> assemble(alone));
+    } catch (RuntimeException | StackOverflowError e) {
+      errors.accept(inDetection(detection, "cannot be planned: ", e));
+      return false;
+    }
   }
 
   private static boolean told(Consumer<UserError> errors, Runnable step) {

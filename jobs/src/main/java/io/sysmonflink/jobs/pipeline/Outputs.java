@@ -1,7 +1,6 @@
 package io.sysmonflink.jobs.pipeline;
 
 import io.sysmonflink.jobs.catalog.SqlFile;
-import io.sysmonflink.jobs.catalog.UserError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -240,7 +239,7 @@ final class Outputs {
           Sql.identifier(table), rows, options.mode().overwrites(sink.declared().getOptions()));
     } catch (ValidationException | TableException e) {
       // The query is this class's own: a line in it would tell the user nothing.
-      throw new UserError(sink.file().error(SqlErrors.text(e)).getMessage(), e);
+      throw sink.file().errorAt(0, 0, SqlErrors.text(e), e);
     }
   }
 }

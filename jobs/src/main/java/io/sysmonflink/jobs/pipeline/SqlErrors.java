@@ -48,15 +48,29 @@ public final class SqlErrors {
     return after.startsWith(".") || after.isBlank() ? before : after;
   }
 
+  /** Whether an error comes of expressions that are nested too deeply for Flink. */
+  public static boolean isTooDeep(Throwable error) {
+    for (Throwable t = error; t != null; t = t.getCause()) {
+      if (t instanceof StackOverflowError) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** What an exception and its causes say, in one line. */
   public static String text(Throwable error) {
-    String first = line(String.valueOf(error.getMessage()));
+    String first = line(message(error));
     Throwable root = error;
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();
     }
-    String last = line(String.valueOf(root.getMessage()));
+    String last = line(message(root));
     return first.contains(last) ? first : first + ": " + last;
+  }
+
+  private static String message(Throwable error) {
+    return error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
   }
 
   private static String line(String message) {

@@ -112,7 +112,17 @@ final class SqlFileRunner {
         | ValidationException
         | TableException
         | IllegalArgumentException e) {
-      throw SqlErrors.inFile(file, e);
+      throw SqlErrors.isTooDeep(e) ? file.tooDeep(e) : SqlErrors.inFile(file, e);
+    } catch (StackOverflowError e) {
+      throw file.tooDeep(e);
+    } catch (RuntimeException e) {
+      // So Calcite begins where a conversion failed; the whole expression follows.
+      if (SqlErrors.isTooDeep(e)) {
+        throw file.tooDeep(e);
+      } else if (String.valueOf(e.getMessage()).startsWith("while converting")) {
+        throw SqlErrors.inFile(file, e);
+      }
+      throw e;
     }
   }
 }

@@ -81,7 +81,9 @@ public final class SqlSyntax {
       Place second = place(file, statements.get(1));
       throw file.errorAt(second.line(), second.column(), "must hold one statement", null);
     } catch (SqlParseException e) {
-      throw SqlErrors.inFile(file, e);
+      throw SqlErrors.isTooDeep(e) ? file.tooDeep(e) : SqlErrors.inFile(file, e);
+    } catch (StackOverflowError e) {
+      throw file.tooDeep(e);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sysmonflink.jobs.DetectRun;
 import io.sysmonflink.jobs.catalog.Samples;
+import io.sysmonflink.jobs.catalog.SqlFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ class CheckCommandTest {
             "detections/slash.sql:7:49: 'a/b' can never match: the name of a host has no slash in it",
             "detections/unknown.sql:5:10: Column 'Imge' not found in any table",
             "drilldowns/newest_search.sql: must give [detection, info_min_time, info_max_time], and gives [detection]",
-            "drilldowns/results.sql:1:36: Column 'host' not found in any table",
+            "drilldowns/results.sql:1:84: Column 'host' not found in any table",
             "drilldowns/risk.sql:1:8: Column 'dest' not found in any table",
             "filters/slash_filter.sql: must give the columns of detections/slash.sql unchanged: it adds twice STRING",
             "sinks/mine/detection_results.sql: must hold one statement, CREATE TEMPORARY TABLE detection_results",
@@ -94,6 +95,82 @@ class CheckCommandTest {
             "filters/word_filter.sql:1:26: WILDCARD_IN has no pattern, so nothing can match",
             "sinks/files/dead_letter.sql:1:43: Encountered \")\"",
             "7 detections, 36 files: 7 faults, 0 warnings");
+  }
+
+  @Test
+  void aWrongThrottlingPeriodIsOneFaultAmongOthers() throws IOException {
+    file("detections/often.sql", RIGHT);
+    file(
+        "detections/often.yml",
+        Samples.YAML.replace(
+            "  security_domain", "  throttling: {fields: [dest], period: 0h}\n  security_domain"));
+    detection("unknown", RIGHT.replace("SELECT Image, Comp", "SELECT Imge, Comp"));
+
+    assertThat(check())
+        .containsExactly(
+            "detections/often.yml:28: tags.throttling.period: '0h' is not like 86400s, 60m or 24h",
+            "detections/unknown.sql:5:10: Column 'Imge' not found in any table",
+            "4 detections, 29 files: 2 faults, 0 warnings");
+  }
+
+  @Test
+  void whatIsInNoFileIsOneFaultAmongOthers() throws IOException {
+    detection("unknown", RIGHT.replace("SELECT Image, Comp", "SELECT Imge, Comp"));
+    file("sinks/mine/detection_results.sql", bundled("sinks/console/detection_results.sql"));
+
+    assertThat(check())
+        .containsExactly(
+            "--sink mine: there is no sinks/mine/risk_events.sql; in sinks/ there are console, files, kafka, mine",
+            "detections/unknown.sql:5:10: Column 'Imge' not found in any table",
+            "3 detections, 28 files: 2 faults, 0 warnings");
+  }
+
+  @Test
+  void whatIsTooDeepForFlinkIsAFaultOfItsFile() throws IOException {
+    detection("lists", RIGHT);
+    file(
+        "filters/lists_filter.sql",
+        "SELECT * FROM lists WHERE NOT (Image = '0'" + " OR Image = '1'".repeat(20_000) + ")");
+    detection("deep", RIGHT);
+    file(
+        "filters/deep_filter.sql",
+        "SELECT * FROM deep WHERE " + "(".repeat(20_000) + "TRUE" + ")".repeat(20_000));
+
+    assertThat(check("deep", "lists"))
+        .filteredOn(line -> !line.contains(": warning: "))
+        .startsWith(
+            "filters/deep_filter.sql: is nested too deeply for Flink; use one WILDCARD_IN with many patterns",
+            "filters/lists_filter.sql: is nested too deeply for Flink; use one WILDCARD_IN with many patterns");
+  }
+
+  @Test
+  void whatOnlyPlanningTheJobShowsIsToldToo() throws IOException {
+    detection("sample", RIGHT);
+    for (String sink : List.of("detection_results", "risk_events", "dead_letter")) {
+      String table = bundled("sinks/console/" + sink + ".sql");
+      file("sinks/form/" + sink + ".sql", table.replace("'json',", "'jsn',"));
+      file("sinks/wire/" + sink + ".sql", table.replace("= 'console'", "= 'consle'"));
+    }
+
+    List<String> told = check();
+
+    assertThat(told).hasSize(3);
+    assertThat(told.get(0)).startsWith("a live run with --source kafka --sink form cannot be ");
+    assertThat(told.get(1)).startsWith("a live run with --source kafka --sink wire cannot be ");
+    assertThat(told.get(2)).isEqualTo("3 detections, 33 files: 2 faults, 0 warnings");
+  }
+
+  @Test
+  void aFolderInALoopIsToldWithItsPlace() throws IOException {
+    detection("sample", RIGHT);
+    Files.createSymbolicLink(folder.resolve("detections/again"), folder);
+
+    DetectRun run = DetectRun.of("check", "--sql", folder.toString());
+
+    assertThat(run.err())
+        .startsWith("detect: --sql " + folder + ": cannot be read: ")
+        .contains("detections/again");
+    assertThat(run.status()).isEqualTo(2);
   }
 
   @Test
@@ -154,6 +231,10 @@ class CheckCommandTest {
         .lines()
         .map(line -> line.replaceFirst("(it gives \\().*", "$1"))
         .toList();
+  }
+
+  private static String bundled(String path) {
+    return SqlFiles.bundled().find(path).orElseThrow().text();
   }
 
   private void detection(String name, String sql) throws IOException {

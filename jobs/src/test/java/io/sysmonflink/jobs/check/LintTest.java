@@ -57,6 +57,7 @@ class LintTest {
           AND WILDCARD_IN(Image, '""*textbin*""')         | 24: '""*textbin*""' can never match: the double quotes are left over from SPL, and here they are text
           AND WILDCARD_IN(Image, '"*x*"')                 | 24: '"*x*"' can never match: the double quotes are left over from SPL, and here they are text
           AND WILDCARD_IN(CommandLine, '"*x.exe"')        |
+          AND WILDCARD_IN(CommandLine, '""*x.exe*', '*y""') |
           AND WILDCARD_IN(Image, '*a*', 'b', '*xa.com*')  | 36: warning: '*xa.com*' adds nothing: '*a*' matches all that it does
           AND WILDCARD_IN(Image, '*xa.com*', '*a*')       | 24: warning: '*xa.com*' adds nothing: '*a*' matches all that it does
           AND WILDCARD_IN(Image, 'a*b', 'a*c*b', 'ab', 'a*d') | 31: warning: 'a*c*b' adds nothing: 'a*b' matches all that it does & 40: warning: 'ab' adds nothing: 'a*b' matches all that it does
@@ -66,6 +67,7 @@ class LintTest {
           AND (1 = 2 OR (Image LIKE '7') OR (2 = 3))      |
           AND (1 BETWEEN 2 AND 3 OR 2 = 3) -- OR          |
           AND (1 = 2 AND 2 = 3 OR 3 = 4)                  | 22: OR beside AND: SQL takes the AND first, SPL's search the OR; say by parentheses what is meant
+          AND (1 = 2 OR 2 IS NOT DISTINCT FROM 3 AND 3 = 4) | 12: OR beside AND: SQL takes the AND first, SPL's search the OR; say by parentheses what is meant
           AND CASE WHEN 1 = 2 OR 2 = 3 THEN TRUE ELSE FALSE END |
           AND `User` <> 'SYSTEM' AND Image <> '${x}'      | 5: warning: User <>: upper and lower case count here, in SPL they do not; WILDCARD_IN ignores them
           AND Image NOT IN ('7', 'a')                     | 5: warning: Image NOT IN: upper and lower case count here, in SPL they do not; WILDCARD_IN ignores them
@@ -86,6 +88,8 @@ class LintTest {
           """
           detections/sample.sql      | SELECT Image FROM sysmon GROUP BY s.Image, LOWER(`User`) | 1:35: by-field Image: the WHERE lacks Image IS NOT NULL; SPL's stats drops an event without it & 1:44: by-field LOWER(`User`): the WHERE lacks LOWER(`User`) IS NOT NULL; SPL's stats drops an event without it
           detections/sample.sql      | SELECT Image FROM sysmon WHERE Image IS NOT NULL OR 1 = 2 GROUP BY Image | 1:68: by-field Image: the WHERE lacks Image IS NOT NULL; SPL's stats drops an event without it
+          detections/sample.sql      | SELECT p FROM (SELECT *, 1 AS uno FROM (SELECT s.Image AS p FROM sysmon AS s WHERE s.Image IS NOT NULL)) AS x GROUP BY x.p | |
+          detections/sample.sql      | SELECT Image FROM (SELECT LOWER(Image) AS Image FROM sysmon WHERE Image IS NOT NULL) GROUP BY Image | 1:95: by-field Image: the WHERE lacks Image IS NOT NULL; SPL's stats drops an event without it
           detections/sample.sql      | SELECT Image AS QueryName FROM sysmon ORDER BY QueryName | |
           detections/other.sql       | SELECT QueryName FROM sysmon | |
           filters/sample_filter.sql  | SELECT * FROM sample WHERE WILDCARD_IN(dest, '*/x') | 1:46: '*/x' can never match: the name of a host has no slash in it
