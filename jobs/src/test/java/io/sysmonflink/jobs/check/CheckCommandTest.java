@@ -108,7 +108,7 @@ class CheckCommandTest {
 
     assertThat(check())
         .containsExactly(
-            "detections/often.yml:28: tags.throttling.period: '0h' is not like 86400s, 60m or 24h",
+            "detections/often.yml:28: tags.throttling.period: '0h' is not a number of whole days, like 24h or 86400s",
             "detections/unknown.sql:5:10: Column 'Imge' not found in any table",
             "4 detections, 29 files: 2 faults, 0 warnings");
   }
