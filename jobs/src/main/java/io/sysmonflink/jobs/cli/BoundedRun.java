@@ -46,10 +46,13 @@ final class BoundedRun {
       Optional<Console> console)
       throws Exception {
     PrintWriter err = command.getErr();
-    try (Progress progress = new Progress(err, isTerminal())) {
+    try (flink;
+        Progress progress = new Progress(err, isTerminal())) {
       DetectionPipeline.Assembled run =
           new DetectionPipeline(
-                  flink.tableEnvironment(Mode.BACKFILL, progress.configuration()), catalog, options)
+                  flink.startedTableEnvironment(Mode.BACKFILL, progress.configuration()),
+                  catalog,
+                  options)
               .assemble();
       try (AutoCloseable claim = folder.claim()) {
         long started = System.nanoTime();

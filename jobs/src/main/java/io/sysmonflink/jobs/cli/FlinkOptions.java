@@ -12,7 +12,7 @@ import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import picocli.CommandLine.Option;
 
 /** How Flink runs: within this process, unless {@code flink run} has set up something else. */
-final class FlinkOptions {
+final class FlinkOptions implements AutoCloseable {
 
   @Option(
       names = "--parallelism",
@@ -28,7 +28,10 @@ final class FlinkOptions {
       description = "Any setting of Flink; may be repeated.")
   private Map<String, String> configuration = new LinkedHashMap<>();
 
+  private final EmbeddedCluster embedded = new EmbeddedCluster();
+
   private StreamExecutionEnvironment environment;
+  private boolean isEmbedded;
 
   /** Options that the user cannot change. */
   static FlinkOptions ofParallelism(int parallelism) {
@@ -39,25 +42,41 @@ final class FlinkOptions {
 
   /** Whether the job runs in this process. */
   boolean isEmbedded() {
-    return environment() instanceof LocalStreamEnvironment;
+    environment();
+    return isEmbedded;
   }
 
+  /** A new one, without tables. */
   StreamTableEnvironment tableEnvironment(Mode mode) {
-    return tableEnvironment(mode, new Configuration());
+    return StreamTableEnvironment.create(configured(mode, new Configuration()), mode.settings());
   }
 
   /**
-   * A new one, without tables.
+   * A new one, without tables, for one job. Where it is to run in this process, the cluster for it
+   * starts meanwhile; {@link #close} stops it if no job is executed.
    *
    * @param defaults what holds besides the job's defaults where the user says nothing else
    */
-  StreamTableEnvironment tableEnvironment(Mode mode, Configuration defaults) {
+  StreamTableEnvironment startedTableEnvironment(Mode mode, Configuration defaults) {
+    StreamExecutionEnvironment env = configured(mode, defaults);
+    if (isEmbedded) {
+      embedded.start(Configuration.fromMap(env.getConfiguration().toMap()));
+    }
+    return StreamTableEnvironment.create(env, mode.settings());
+  }
+
+  @Override
+  public void close() {
+    embedded.close();
+  }
+
+  private StreamExecutionEnvironment configured(Mode mode, Configuration defaults) {
     StreamExecutionEnvironment env = environment();
     Configuration missing = new Configuration(defaults);
-    missing.addAll(JobDefaults.missingFrom(env.getConfiguration(), mode, isEmbedded()));
+    missing.addAll(JobDefaults.missingFrom(env.getConfiguration(), mode, isEmbedded));
     env.getConfiguration().toMap().keySet().forEach(missing::removeKey);
     env.configure(missing);
-    return StreamTableEnvironment.create(env, mode.settings());
+    return env;
   }
 
   private StreamExecutionEnvironment environment() {
@@ -73,6 +92,11 @@ final class FlinkOptions {
         environment = StreamExecutionEnvironment.getExecutionEnvironment(flink);
       } catch (IllegalArgumentException e) {
         throw new UserError("-D: " + e.getMessage(), e);
+      }
+      if (environment instanceof LocalStreamEnvironment) {
+        isEmbedded = true;
+        Configuration local = Configuration.fromMap(environment.getConfiguration().toMap());
+        environment = new StreamExecutionEnvironment(embedded, local, null);
       }
     }
     return environment;
