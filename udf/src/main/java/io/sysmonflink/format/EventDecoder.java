@@ -21,6 +21,7 @@ final class EventDecoder {
   private final LongSupplier clock;
   private final XmlEventParser xmlParser = new XmlEventParser();
   private final ProvenJsonId provenJsonId = new ProvenJsonId();
+  private final ShipperJsonParser shipperParser = new ShipperJsonParser();
   private final JsonEventParser jsonParser;
 
   private byte[] b = {};
@@ -62,17 +63,24 @@ final class EventDecoder {
     if (event.eventCode != EventIds.NOT_AN_ID && !wanted.isWanted(event.eventCode)) {
       return false;
     }
-    event.clear();
     requireUtf8(b, from, to);
     String time =
         kind == RecordFramer.Kind.XML
             ? xmlParser.parse(b, from, to, event)
-            : jsonParser.parse(b, from, to, wanted, event);
+            : parseJson(from, to, event);
     if (!wanted.isWanted(event.eventCode)) {
       return false;
     }
     setTime(event, time);
     return true;
+  }
+
+  private String parseJson(int from, int to, EventFields event) throws BadRecordException {
+    if (shipperParser.parse(b, from, to, event)) {
+      return shipperParser.time();
+    }
+    event.clear();
+    return jsonParser.parse(b, from, to, wanted, event);
   }
 
   private void setTime(EventFields event, String logTime) throws BadRecordException {

@@ -158,6 +158,25 @@ class DecoderFuzzTest {
   }
 
   @Test
+  void theFastParserAgreesWithJacksonOnWhatItTakes() {
+    List<byte[]> samples = new ArrayList<>(SAMPLES);
+    samples.addAll(List.of(utf8(JsonParsersTest.WINLOGBEAT), utf8(JsonParsersTest.NXLOG)));
+    int taken = 0;
+    for (long seed = SEED; seed < SEED + 2 * MUTATIONS; seed++) {
+      Random random = new Random(seed);
+      // Half of them those that it is made for.
+      byte[] sample = samples.get(samples.size() - 1 - random.nextInt(random.nextInt(2) * 17 + 2));
+      String record = new String(mutated(sample, random), StandardCharsets.UTF_8);
+      String fast = JsonParsersTest.fast(record);
+      if (fast != null) {
+        taken++;
+        assertThat(fast).as("seed %d: %s", seed, record).isEqualTo(JsonParsersTest.jackson(record));
+      }
+    }
+    assertThat(taken).isGreaterThan(MUTATIONS / 10);
+  }
+
+  @Test
   void anIdThatIsToldWithoutParsingIsTheIdThatParsingTells() {
     int told = 0;
     for (long seed = SEED; seed < SEED + MUTATIONS; seed++) {
