@@ -74,27 +74,29 @@ final class SysmonBulkFormat implements BulkFormat<RowData, FileSourceSplit> {
     try {
       Optional<Compression> compression = Compression.of(path.getName());
       if (compression.isPresent()) {
-        return reader(path, file, Utf16.toUtf8(compression.get().decompress(file)), 0);
+        return reader(path, file, Utf16.toUtf8(compression.get().decompress(file)), 0, blockSize);
       }
       if (from == 0 && Utf16.isIn(file)) {
         // The enumerator does not cut such a file.
-        return reader(path, file, Utf16.toUtf8(file), 0);
+        return reader(path, file, Utf16.toUtf8(file), 0, blockSize);
       }
       long fileLength = path.getFileSystem().getFileStatus(path).getLen();
       SafeCut.Part part = SafeCut.part(file, from, to, fileLength, settings.maxRecordSize());
-      return reader(
-          path, file, new LimitedInputStream(file, part.end() - part.start()), part.start());
+      long length = part.end() - part.start();
+      // A small part takes no larger buffer than it needs; one byte more shows that it is all.
+      int block = (int) Math.min(blockSize, length + 1);
+      return reader(path, file, new LimitedInputStream(file, length), part.start(), block);
     } catch (IOException | RuntimeException e) {
       IOUtils.closeQuietly(file);
       throw e;
     }
   }
 
-  private SplitReader reader(Path path, FSDataInputStream file, InputStream text, long start)
+  private SplitReader reader(
+      Path path, FSDataInputStream file, InputStream text, long start, int block)
       throws IOException {
     RecordReader records =
-        new RecordReader(
-            text, settings, path.toString(), start, blockSize, System::currentTimeMillis);
+        new RecordReader(text, settings, path.toString(), start, block, System::currentTimeMillis);
     return new SplitReader(path, file, records, bytesIn, errors);
   }
 

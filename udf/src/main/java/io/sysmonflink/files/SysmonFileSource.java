@@ -1,5 +1,7 @@
 package io.sysmonflink.files;
 
+import java.io.IOException;
+import java.util.Collection;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -11,14 +13,16 @@ import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.connector.file.src.FileSource;
 import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.PendingSplitsCheckpoint;
+import org.apache.flink.connector.file.src.assigners.LocalityAwareSplitAssigner;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.table.data.RowData;
 
 /**
- * Flink's {@link FileSource} over a {@link SysmonBulkFormat}, to which it gives what a format does
- * not get otherwise: the reader's metrics. They are Flink's own {@code numBytesIn} (of the files as
- * they are stored) and {@code numRecordsInErrors} (dead letters).
+ * Flink's {@link FileSource} over a {@link SysmonBulkFormat}, with splits handed out by {@link
+ * QueueingEnumerator}. It gives the format what it does not get otherwise: the reader's metrics.
+ * They are Flink's own {@code numBytesIn} (of the files as they are stored) and {@code
+ * numRecordsInErrors} (dead letters).
  */
 final class SysmonFileSource
     implements Source<RowData, FileSourceSplit, PendingSplitsCheckpoint<FileSourceSplit>>,
@@ -27,14 +31,15 @@ final class SysmonFileSource
   private static final long serialVersionUID = 1L;
 
   private final SysmonBulkFormat format;
+  private final Path[] paths;
+  private final long splitSize;
   private final FileSource<RowData> files;
 
   SysmonFileSource(SysmonBulkFormat format, Path[] paths, long splitSize) {
     this.format = format;
-    this.files =
-        FileSource.forBulkFileFormat(format, paths)
-            .setFileEnumerator(() -> new SizeSplittingEnumerator(splitSize))
-            .build();
+    this.paths = paths.clone();
+    this.splitSize = splitSize;
+    this.files = FileSource.forBulkFileFormat(format, paths).build();
   }
 
   @Override
@@ -52,8 +57,11 @@ final class SysmonFileSource
 
   @Override
   public SplitEnumerator<FileSourceSplit, PendingSplitsCheckpoint<FileSourceSplit>>
-      createEnumerator(SplitEnumeratorContext<FileSourceSplit> context) {
-    return files.createEnumerator(context);
+      createEnumerator(SplitEnumeratorContext<FileSourceSplit> context) throws IOException {
+    return enumerator(
+        context,
+        new SizeSplittingEnumerator(splitSize)
+            .enumerateSplits(paths, context.currentParallelism()));
   }
 
   @Override
@@ -61,7 +69,12 @@ final class SysmonFileSource
       restoreEnumerator(
           SplitEnumeratorContext<FileSourceSplit> context,
           PendingSplitsCheckpoint<FileSourceSplit> checkpoint) {
-    return files.restoreEnumerator(context, checkpoint);
+    return enumerator(context, checkpoint.getSplits());
+  }
+
+  private static QueueingEnumerator enumerator(
+      SplitEnumeratorContext<FileSourceSplit> context, Collection<FileSourceSplit> splits) {
+    return new QueueingEnumerator(context, new LocalityAwareSplitAssigner(splits));
   }
 
   @Override

@@ -20,7 +20,12 @@ final class EventDecoder {
   private final TimeFrom timeFrom;
   private final LongSupplier clock;
   private final XmlEventParser xmlParser = new XmlEventParser();
+  private final ProvenJsonId provenJsonId = new ProvenJsonId();
+  private final ShipperJsonParser shipperParser = new ShipperJsonParser();
   private final JsonEventParser jsonParser;
+
+  private byte[] b = {};
+  private String text = "";
 
   /**
    * @param clock the time now in milliseconds, against which events from the future are told
@@ -33,31 +38,49 @@ final class EventDecoder {
   }
 
   /**
-   * Reads the record in {@code b[from, to)}.
+   * Takes the next run of bytes.
    *
    * @param text the same bytes as Latin-1, with the same indices
+   */
+  void reset(byte[] b, String text) {
+    this.b = b;
+    this.text = text;
+    provenJsonId.reset(text);
+  }
+
+  /**
+   * Reads the record in {@code b[from, to)}.
+   *
    * @param event is filled in; its event code always, the rest where true is returned
    * @return whether the event's id is wanted
    */
-  boolean decode(RecordFramer.Kind kind, byte[] b, String text, int from, int to, EventFields event)
+  boolean decode(RecordFramer.Kind kind, int from, int to, EventFields event)
       throws BadRecordException {
-    event.clear();
-    if (kind == RecordFramer.Kind.XML) {
-      event.eventCode = ProvenEventId.ofXml(text, from, to);
-      if (event.eventCode != EventIds.NOT_AN_ID && !wanted.isWanted(event.eventCode)) {
-        return false;
-      }
+    event.eventCode =
+        kind == RecordFramer.Kind.XML
+            ? ProvenEventId.ofXml(text, from, to)
+            : provenJsonId.of(from, to);
+    if (event.eventCode != EventIds.NOT_AN_ID && !wanted.isWanted(event.eventCode)) {
+      return false;
     }
     requireUtf8(b, from, to);
     String time =
         kind == RecordFramer.Kind.XML
             ? xmlParser.parse(b, from, to, event)
-            : jsonParser.parse(b, from, to, wanted, event);
+            : parseJson(from, to, event);
     if (!wanted.isWanted(event.eventCode)) {
       return false;
     }
     setTime(event, time);
     return true;
+  }
+
+  private String parseJson(int from, int to, EventFields event) throws BadRecordException {
+    if (shipperParser.parse(b, from, to, event)) {
+      return shipperParser.time();
+    }
+    event.clear();
+    return jsonParser.parse(b, from, to, wanted, event);
   }
 
   private void setTime(EventFields event, String logTime) throws BadRecordException {

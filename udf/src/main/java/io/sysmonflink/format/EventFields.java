@@ -84,6 +84,18 @@ final class EventFields {
     }
   }
 
+  /** Takes the member of an object whose value was read as a field of EventData. */
+  void put(JsonCursor member) throws BadRecordException {
+    int slot = columns.find(member.bytes(), member.nameFrom(), member.nameTo());
+    if (slot == EventColumns.NONE || !claim(slot, member.bytes()[member.nameFrom()])) {
+      return;
+    }
+    if (slot == utcTimeSlot || columns.isWanted(slot)) {
+      StringData text = member.text();
+      set(slot, text, slot == utcTimeSlot && text != null ? text.toString() : null);
+    }
+  }
+
   /**
    * Makes the slot a field's own, unless one that is spelled exactly as the column has it.
    *

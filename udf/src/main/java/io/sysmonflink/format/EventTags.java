@@ -6,6 +6,9 @@ final class EventTags {
   static final String OPEN = "<Event";
   static final String CLOSE = "</Event>";
 
+  /** What both have in common, and little else does. */
+  private static final String NAME = "Event";
+
   private EventTags() {}
 
   /** Whether an event's start tag begins here: {@code <Event}, and no longer name. */
@@ -21,6 +24,25 @@ final class EventTags {
       at = text.indexOf(OPEN, at + OPEN.length());
     }
     return at;
+  }
+
+  /**
+   * The next start or end tag of an event from {@code from} on, or -1. One search for both takes
+   * half the time of two.
+   */
+  static int next(String text, int from) {
+    int name = text.indexOf(NAME, from + 1);
+    while (name >= 0) {
+      char before = text.charAt(name - 1);
+      if (before == '<' && opensAt(text, name - 1)) {
+        return name - 1;
+      }
+      if (before == '/' && name - 2 >= from && text.startsWith(CLOSE, name - 2)) {
+        return name - 2;
+      }
+      name = text.indexOf(NAME, name + NAME.length());
+    }
+    return -1;
   }
 
   private static boolean endsName(char c) {

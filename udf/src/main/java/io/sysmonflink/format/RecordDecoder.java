@@ -52,8 +52,9 @@ final class RecordDecoder {
       Consumer<RowData> target) {
     String text = Latin1.view(b, length);
     framer.reset(text, last);
+    decoder.reset(b, text);
     while (framer.next()) {
-      RowData row = row(b, text, source, position);
+      RowData row = row(b, source, position);
       if (row != null) {
         target.accept(row);
       }
@@ -62,7 +63,7 @@ final class RecordDecoder {
   }
 
   /** The row of the framed record, or null where its id is not wanted. */
-  private RowData row(byte[] b, String text, StringData source, long position) {
+  private RowData row(byte[] b, StringData source, long position) {
     int start = framer.start();
     int end = framer.end();
     ErrorType type;
@@ -72,7 +73,7 @@ final class RecordDecoder {
       message = badMessage();
     } else {
       try {
-        if (decoder.decode(framer.kind(), b, text, start, end, event)) {
+        if (decoder.decode(framer.kind(), start, end, event)) {
           tally.decoded(event);
           return rows.event(event, source, position + start);
         }

@@ -48,7 +48,6 @@ public final class RecordFramer {
   /** The next tags that were found in this view, so that hostile input is not searched twice. */
   private int knownOpen;
 
-  private int knownClose;
   private int knownNewline;
 
   /** The end of the line that was last trimmed, and the end of what is left of it. */
@@ -95,7 +94,6 @@ public final class RecordFramer {
     this.last = last;
     this.position = 0;
     this.knownOpen = UNKNOWN;
-    this.knownClose = UNKNOWN;
     this.knownNewline = UNKNOWN;
     this.knownLineEnd = UNKNOWN;
   }
@@ -163,15 +161,14 @@ public final class RecordFramer {
   }
 
   private boolean xml(int at) {
-    int close = nextClose(at);
-    int open = nextOpen(at + EventTags.OPEN.length());
-    if (close != NONE && (open == NONE || open > close)) {
-      int after = close + EventTags.CLOSE.length();
+    int tag = EventTags.next(text, at + EventTags.OPEN.length());
+    if (tag != NONE && text.charAt(tag + 1) == '/') {
+      int after = tag + EventTags.CLOSE.length();
       return after - at <= maxRecordSize
           ? record(Kind.XML, at, after, after)
           : bad(at, ErrorType.TRUNCATED, ANY_INDENTATION, false);
     }
-    if (open == NONE && !last && length - at <= maxRecordSize) {
+    if (tag == NONE && !last && length - at <= maxRecordSize) {
       position = at;
       return false;
     }
@@ -367,13 +364,6 @@ public final class RecordFramer {
       knownOpen = EventTags.nextOpen(text, from);
     }
     return knownOpen;
-  }
-
-  private int nextClose(int from) {
-    if (knownClose == UNKNOWN || (knownClose != NONE && knownClose < from)) {
-      knownClose = text.indexOf(EventTags.CLOSE, from);
-    }
-    return knownClose;
   }
 
   /** Looked for once for all objects on a line; {@code from} must not go back. */

@@ -16,7 +16,10 @@ public final class ScanTally {
   private static final String OTHER_PROVIDERS = "(others)";
   private static final String NO_PROVIDER = "(none)";
 
-  private final long[] skippedById = new long[EventIds.MAX_ID + 1];
+  /** Ids come by 256, since few are ever seen and a tally is made for each of many small files. */
+  private static final int PAGE = 256;
+
+  private final long[][] skippedById = new long[EventIds.MAX_ID / PAGE + 1][];
   private final Map<String, Long> deadLetters = new TreeMap<>();
   private final Map<String, Long> shapes = new TreeMap<>();
   private final Map<String, Long> providers = new HashMap<>();
@@ -30,7 +33,11 @@ public final class ScanTally {
 
   void skipped(int eventId) {
     records++;
-    skippedById[eventId]++;
+    long[] page = skippedById[eventId / PAGE];
+    if (page == null) {
+      page = skippedById[eventId / PAGE] = new long[PAGE];
+    }
+    page[eventId % PAGE]++;
   }
 
   void decoded(EventFields event) {
@@ -80,9 +87,10 @@ public final class ScanTally {
   /** Records whose id no detection asks for, by id. */
   public Map<String, Long> skipped() {
     Map<String, Long> skipped = new TreeMap<>();
-    for (int id = 0; id < skippedById.length; id++) {
-      if (skippedById[id] > 0) {
-        skipped.put(Integer.toString(id), skippedById[id]);
+    for (int id = 0; id <= EventIds.MAX_ID; id++) {
+      long[] page = skippedById[id / PAGE];
+      if (page != null && page[id % PAGE] > 0) {
+        skipped.put(Integer.toString(id), page[id % PAGE]);
       }
     }
     return skipped;

@@ -82,6 +82,14 @@ class DecoderFuzzTest {
               ",",
               ":",
               "\"EventID\":1,",
+              "\"eventID\":\"2\",",
+              "\"event_id\":22",
+              "\"event_id\":1",
+              "\"code\":22,",
+              "\"\\u0065vent_id\":22,",
+              "\\u00",
+              "ventID",
+              "event_id",
               "\"event\":{",
               "\"winlog\":{}",
               "null",
@@ -96,9 +104,18 @@ class DecoderFuzzTest {
           .map(DecoderFuzzTest::utf8)
           .toList();
 
+  /** What names or hides an id in one shape or another, all of one id until it is mutated. */
+  private static final byte[] WITH_OTHER_KEYS =
+      utf8(
+          "{\"event\":{\"code\":\"1\",\"kind\":\"event\"},\"winlog\":{\"event_id\":\"1\",\"channel\":"
+              + "\"a, \\\"EventID\\\":22 \\u003cb\\u003e C:\\\\users\\\\u0045 \"},\"message\":\"Event\"}");
+
   private static final String NEIGHBOUR =
       "<Event><System><EventID>22</EventID><TimeCreated SystemTime='2024-11-01T00:00:00Z'/>"
           + "<Computer>neighbour</Computer></System><EventData></EventData></Event>";
+
+  private static final JsonEventParser JSON_PARSER =
+      new JsonEventParser(1 << 20, new XmlEventParser());
 
   private static final EventIds WANTED = EventIds.of(Set.of(22));
 
@@ -138,6 +155,65 @@ class DecoderFuzzTest {
       }
     }
     assertThat(taken).isGreaterThan(MUTATIONS / 100);
+  }
+
+  @Test
+  void theFastParserAgreesWithJacksonOnWhatItTakes() {
+    List<byte[]> samples = new ArrayList<>(SAMPLES);
+    samples.addAll(List.of(utf8(JsonParsersTest.WINLOGBEAT), utf8(JsonParsersTest.NXLOG)));
+    int taken = 0;
+    for (long seed = SEED; seed < SEED + 2 * MUTATIONS; seed++) {
+      Random random = new Random(seed);
+      // Half of them those that it is made for.
+      byte[] sample = samples.get(samples.size() - 1 - random.nextInt(random.nextInt(2) * 17 + 2));
+      String record = new String(mutated(sample, random), StandardCharsets.UTF_8);
+      String fast = JsonParsersTest.fast(record);
+      if (fast != null) {
+        taken++;
+        assertThat(fast).as("seed %d: %s", seed, record).isEqualTo(JsonParsersTest.jackson(record));
+      }
+    }
+    assertThat(taken).isGreaterThan(MUTATIONS / 10);
+  }
+
+  @Test
+  void anIdThatIsToldWithoutParsingIsTheIdThatParsingTells() {
+    int told = 0;
+    for (long seed = SEED; seed < SEED + MUTATIONS; seed++) {
+      Random random = new Random(seed);
+      byte[] record = mutated(SAMPLES.get(random.nextInt(SAMPLES.size())), random);
+      byte[] twin = mutated(WITH_OTHER_KEYS, random);
+      for (byte[] each : List.of(record, twin)) {
+        String text = Latin1.view(each, each.length);
+        ProvenJsonId proven = new ProvenJsonId();
+        proven.reset(text);
+        RecordFramer framer = new RecordFramer(1 << 20);
+        framer.reset(text, true);
+        while (framer.next()) {
+          if (framer.kind() != RecordFramer.Kind.JSON) {
+            continue;
+          }
+          int id = proven.of(framer.start(), framer.end());
+          int parsed = parsedId(each, framer);
+          if (id != EventIds.NOT_AN_ID) {
+            told++;
+            assertThat(parsed).as("seed %d: %s", seed, text).isIn(id, EventIds.NOT_AN_ID);
+          }
+        }
+      }
+    }
+    assertThat(told).isGreaterThan(MUTATIONS / 10);
+  }
+
+  private static int parsedId(byte[] b, RecordFramer framer) {
+    EventFields event = new EventFields(new EventColumns(List.of("UtcTime"), Set.of()));
+    event.clear();
+    try {
+      JSON_PARSER.parse(b, framer.start(), framer.end(), EventIds.of(Set.of()), event);
+      return event.eventCode;
+    } catch (BadRecordException e) {
+      return EventIds.NOT_AN_ID;
+    }
   }
 
   private static byte[] log(Random random) {
