@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
@@ -40,6 +41,14 @@ final class FlinkOptions {
   /** Whether the job runs in this process. */
   boolean isEmbedded() {
     return environment() instanceof LocalStreamEnvironment;
+  }
+
+  /**
+   * Whether this process is to live as long as the job: not under {@code flink run -d}, nor in a
+   * JobManager that runs the job as its application and sees to its end itself.
+   */
+  boolean isAttached() {
+    return isEmbedded() || environment().getConfiguration().get(DeploymentOptions.ATTACHED);
   }
 
   StreamTableEnvironment tableEnvironment(Mode mode) {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.flink.table.api.TableResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -110,13 +109,11 @@ final class LiveCommand implements Callable<Integer> {
             settings);
     DetectionPipeline.Assembled run =
         new DetectionPipeline(flink.tableEnvironment(Mode.LIVE), catalog, options).assemble();
-    TableResult job = run.statements().execute();
-    spec.commandLine()
-        .getErr()
-        .println(
-            "detect: running, job "
-                + job.getJobClient().map(client -> client.getJobID().toString()).orElse("unknown"));
-    job.await();
+    SubmittedJob job = new SubmittedJob(run.statements().execute());
+    spec.commandLine().getErr().println("detect: running, job " + job.id());
+    if (flink.isAttached() && job.canBeAwaited()) {
+      job.await();
+    }
     return 0;
   }
 
