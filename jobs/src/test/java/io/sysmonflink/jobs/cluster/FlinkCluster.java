@@ -180,9 +180,15 @@ final class FlinkCluster implements AutoCloseable {
    * Starts {@code flink run OPTIONS flink-sysmon-detections.jar ARGUMENTS} without waiting for it.
    */
   FlinkProcess submit(List<String> options, List<String> arguments) {
-    List<String> all = new ArrayList<>(List.of("run", "-m", "localhost:" + restPort));
-    all.addAll(options);
+    List<String> all = new ArrayList<>(options);
     all.add(JOB.toString());
+    all.addAll(arguments);
+    return client("run", all);
+  }
+
+  /** Starts {@code flink ACTION ARGUMENTS} without waiting for it. */
+  FlinkProcess client(String action, List<String> arguments) {
+    List<String> all = new ArrayList<>(List.of(action, "-m", "localhost:" + restPort));
     all.addAll(arguments);
     clients++;
     FlinkProcess client =
@@ -195,6 +201,20 @@ final class FlinkCluster implements AutoCloseable {
             all);
     processes.add(client);
     return client;
+  }
+
+  /** Starts an SQL gateway on a port without waiting for it. */
+  void startSqlGateway(int port) {
+    processes.add(
+        FlinkProcess.start(
+            "sql-gateway",
+            home,
+            logs,
+            "256m",
+            "org.apache.flink.table.gateway.SqlGateway",
+            List.of(
+                "-Dsql-gateway.endpoint.rest.address=localhost",
+                "-Dsql-gateway.endpoint.rest.port=" + port)));
   }
 
   private FlinkProcess start(String name, String heap, String mainClass, List<String> arguments) {

@@ -28,12 +28,14 @@ final class FlinkProcess implements AutoCloseable {
 
   private final String name;
   private final Process process;
+  private final Path out;
   private final Path err;
   private final Thread cleanUp;
 
-  private FlinkProcess(String name, Process process, Path err) {
+  private FlinkProcess(String name, Process process, Path out, Path err) {
     this.name = name;
     this.process = process;
+    this.out = out;
     this.err = err;
     this.cleanUp = new Thread(this::destroy, "destroy " + name);
     Runtime.getRuntime().addShutdownHook(cleanUp);
@@ -65,7 +67,7 @@ final class FlinkProcess implements AutoCloseable {
     builder.environment().put("FLINK_CONF_DIR", home.resolve("conf").toString());
     builder.environment().put("FLINK_LIB_DIR", home.resolve("lib").toString());
     try {
-      return new FlinkProcess(name, builder.start(), err);
+      return new FlinkProcess(name, builder.start(), out, err);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -85,10 +87,19 @@ final class FlinkProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** What it has written to standard output so far. */
+  String out() {
+    return text(out);
+  }
+
   /** What it has written to standard error so far. */
   String err() {
+    return text(err);
+  }
+
+  private static String text(Path file) {
     try {
-      return Files.readString(err);
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

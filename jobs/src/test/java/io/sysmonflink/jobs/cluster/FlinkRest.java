@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 
-/** What a JobManager tells of itself. */
+/** What a JobManager, or another process of Flink's, tells of itself. */
 final class FlinkRest {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -114,8 +114,8 @@ final class FlinkRest {
     return send(path, "GET", "");
   }
 
-  private JsonNode send(String path, String method, String body)
-      throws IOException, InterruptedException {
+  /** Asks for a path; anything but a status of 2xx is an error. */
+  JsonNode send(String path, String method, String body) throws IOException, InterruptedException {
     URI uri = URI.create("http://localhost:" + port + path);
     var request =
         HttpRequest.newBuilder(uri)
