@@ -59,7 +59,9 @@ class DeployedITCase {
     // The sizes of a real machine, and hosts and folders that are not here.
     config
         .keySet()
-        .removeIf(key -> key.matches(".*(memory|env\\.|address|bind-host|parallelism|numberOfTaskSlots).*"));
+        .removeIf(
+            key ->
+                key.matches(".*(memory|env\\.|address|bind-host|parallelism|numberOfTaskSlots).*"));
     config.put("taskmanager.numberOfTaskSlots", "4");
     config.put("execution.checkpointing.dir", home.resolve("checkpoints").toUri().toString());
     config.put(
