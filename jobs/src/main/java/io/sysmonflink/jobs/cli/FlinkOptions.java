@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
@@ -42,6 +43,11 @@ final class FlinkOptions {
     return environment() instanceof LocalStreamEnvironment;
   }
 
+  /** Whether the command waits for the job: not under {@code flink run -d}. */
+  boolean isAttached() {
+    return isEmbedded() || environment().getConfiguration().get(DeploymentOptions.ATTACHED);
+  }
+
   StreamTableEnvironment tableEnvironment(Mode mode) {
     return tableEnvironment(mode, new Configuration());
   }
@@ -60,7 +66,7 @@ final class FlinkOptions {
     return StreamTableEnvironment.create(env, mode.settings());
   }
 
-  private StreamExecutionEnvironment environment() {
+  StreamExecutionEnvironment environment() {
     if (environment == null) {
       Configuration flink = Configuration.fromMap(configuration);
       if (parallelism != null) {
