@@ -28,7 +28,7 @@ public final class ScanTally {
   private long oldest = Long.MAX_VALUE;
   private long newest = Long.MIN_VALUE;
 
-  void skipped(int eventId) {
+  void addSkipped(int eventId) {
     records++;
     skippedById[eventId]++;
   }
@@ -75,6 +75,11 @@ public final class ScanTally {
   /** Of the text, after decompression. */
   public long bytes() {
     return bytes;
+  }
+
+  /** Records of one id, which no detection asks for. */
+  long skipped(int eventId) {
+    return skippedById[eventId];
   }
 
   /** Records whose id no detection asks for, by id. */

@@ -43,10 +43,7 @@ final class FlinkOptions {
     return environment() instanceof LocalStreamEnvironment;
   }
 
-  /**
-   * Whether this process is to live as long as the job: not under {@code flink run -d}, nor in a
-   * JobManager that runs the job as its application and sees to its end itself.
-   */
+  /** Whether the command waits for the job: not under {@code flink run -d}. */
   boolean isAttached() {
     return isEmbedded() || environment().getConfiguration().get(DeploymentOptions.ATTACHED);
   }
@@ -69,7 +66,7 @@ final class FlinkOptions {
     return StreamTableEnvironment.create(env, mode.settings());
   }
 
-  private StreamExecutionEnvironment environment() {
+  StreamExecutionEnvironment environment() {
     if (environment == null) {
       Configuration flink = Configuration.fromMap(configuration);
       if (parallelism != null) {

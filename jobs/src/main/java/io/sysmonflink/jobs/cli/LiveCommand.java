@@ -4,6 +4,7 @@ import io.sysmonflink.jobs.catalog.Catalog;
 import io.sysmonflink.jobs.catalog.UserError;
 import io.sysmonflink.jobs.pipeline.DetectionPipeline;
 import io.sysmonflink.jobs.pipeline.KafkaSettings;
+import io.sysmonflink.jobs.pipeline.LiveJob;
 import io.sysmonflink.jobs.pipeline.Mode;
 import io.sysmonflink.jobs.pipeline.PipelineOptions;
 import java.time.Instant;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,6 +82,12 @@ final class LiveCommand implements Callable<Integer> {
           "The folder in sinks/ that says how to write: " + KAFKA + " unless told otherwise.")
   private String sink;
 
+  @Option(
+      names = "--slot-sharing-group",
+      paramLabel = "NAME",
+      description = "The job's slot sharing group: Flink's default one unless told otherwise.")
+  private String slotSharingGroup;
+
   @Mixin private CatalogOptions catalogOptions;
 
   @Option(
@@ -107,12 +116,14 @@ final class LiveCommand implements Callable<Integer> {
             Optional.empty(),
             kafkaSettings,
             settings);
-    DetectionPipeline.Assembled run =
-        new DetectionPipeline(flink.tableEnvironment(Mode.LIVE), catalog, options).assemble();
-    SubmittedJob job = new SubmittedJob(run.statements().execute());
-    spec.commandLine().getErr().println("detect: running, job " + job.id());
-    if (flink.isAttached() && job.canBeAwaited()) {
-      job.await();
+    StreamTableEnvironment tables = flink.tableEnvironment(Mode.LIVE);
+    DetectionPipeline.Assembled run = new DetectionPipeline(tables, catalog, options).assemble();
+    JobDefaults.setIdleState(tables.getConfig(), run.reach());
+    JobClient job =
+        LiveJob.start(flink.environment(), run.statements(), Optional.ofNullable(slotSharingGroup));
+    spec.commandLine().getErr().println("detect: running, job " + job.getJobID());
+    if (flink.isAttached()) {
+      job.getJobExecutionResult().get();
     }
     return 0;
   }

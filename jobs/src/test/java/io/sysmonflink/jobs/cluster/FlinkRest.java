@@ -63,8 +63,8 @@ final class FlinkRest {
     return get(path(job) + "/config").toString() + get(path(job) + "/jobmanager/config");
   }
 
-  /** A metric of the job's sources, added up over their subtasks; 0 where it is not yet there. */
-  long sourceMetric(JsonNode job, String name) throws IOException, InterruptedException {
+  /** A metric, added up over all subtasks that have it; 0 where it is not yet there. */
+  long metric(JsonNode job, String name) throws IOException, InterruptedException {
     double sum = 0;
     for (JsonNode vertex : get(path(job)).required("vertices")) {
       String metrics =

@@ -1,6 +1,8 @@
 package io.sysmonflink.jobs.cluster;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.partitioningBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,12 +49,12 @@ class LiveITCase {
 
   private static final int PARTITIONS = 3;
   private static final int EVENTS = 900;
+  private static final Duration HOURS = Duration.ofHours(30);
 
   private static KafkaBroker broker;
 
   /** Later than every event, and no reader's clock can take it for the future. */
-  private final Instant end =
-      Instant.now().minus(Duration.ofHours(30)).truncatedTo(ChronoUnit.MILLIS);
+  private final Instant end = Instant.now().minus(HOURS).truncatedTo(ChronoUnit.MILLIS);
 
   @TempDir Path folder;
 
@@ -248,8 +250,32 @@ class LiveITCase {
       assertThat(run.metric("sysmon.skipped")).isEqualTo(others);
       assertThat(run.metric("sysmon.deadLetters")).isEqualTo(sent.dead().size());
       assertThat(run.metric("sysmon.emptyMessages")).isEqualTo(empty);
+      for (var skipped : skippedById(sent).entrySet()) {
+        assertThat(run.metric("sysmon.event_id." + skipped.getKey() + ".skipped"))
+            .as("event id %s", skipped.getKey())
+            .isEqualTo(skipped.getValue());
+      }
+      for (var matched : matched(sent).entrySet()) {
+        String group = "sysmon.detection." + matched.getKey();
+        run.awaitMetric(group + ".matched", matched.getValue());
+        // The newest event is 30 hours old, and all were sent just now.
+        assertThat(run.metric(group + ".delay_min")).isGreaterThan(HOURS.toMillis());
+      }
       run.stop(folder);
     }
+  }
+
+  /** By the labels that there are. */
+  private static Map<String, Long> skippedById(Sent sent) {
+    return sent.events()
+        .map(WindowsEvent::eventId)
+        .filter(id -> id != 22)
+        .collect(groupingBy(id -> id < 30 ? id.toString() : "other", counting()));
+  }
+
+  /** How many events each detection must count: as many as there are rows. */
+  private static Map<String, Long> matched(Sent sent) {
+    return sent.rows().stream().collect(groupingBy(row -> row.row().detection(), counting()));
   }
 
   private static List<String> riskIds(List<SearchedRow> rows) {
