@@ -82,8 +82,11 @@ public final class LiveJob {
   }
 
   private static Optional<String> id(Transformation<?> operator, SortedSet<String> outputs) {
-    if (operator.getInputs().isEmpty() || outputs.contains(name(operator))) {
+    if (operator.getInputs().isEmpty()) {
       return Optional.of(name(operator));
+    }
+    if (outputs.contains(name(operator))) {
+      return Optional.of(name(operator) + "/Sink");
     }
     List<String> results =
         outputs.stream().filter(name -> name.startsWith(DetectionResults.TABLES)).toList();

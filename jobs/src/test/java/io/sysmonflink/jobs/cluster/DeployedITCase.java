@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sysmonflink.jobs.deploy.DeployFiles;
+import io.sysmonflink.jobs.deploy.ScriptRun;
 import io.sysmonflink.jobs.oracle.DetectionRow;
 import io.sysmonflink.jobs.oracle.SearchedRow;
 import io.sysmonflink.jobs.regression.Evidence;
@@ -18,8 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,6 +44,9 @@ class DeployedITCase {
   private static final Duration RUN = Duration.ofSeconds(90);
   private static final int METRIC_PORTS = 11;
   private static final String SYSMON = "flink_taskmanager_job_task_operator_deserializer_sysmon_";
+
+  private static final Map<String, String> FLINK =
+      Map.of("DETECT_JAR", FlinkCluster.JOB.toString(), "KAFKA_PROPERTIES", "");
 
   private static KafkaBroker broker;
   private static FlinkCluster cluster;
@@ -95,25 +101,26 @@ class DeployedITCase {
     later.addAll(lines("archive/srv-dc-01-20241122.xml.gz"));
     send(topics, first);
 
-    List<String> live =
-        topics.arguments("--start", logs.window().from().toString(), "--parallelism", "1");
-    submitted(cluster.submit(List.of("-d"), live));
+    ScriptRun started = live(topics, "start", options(topics));
+    assertThat(started.status()).as(started.err()).isZero();
     SqlGateway gateway = new SqlGateway(gatewayPort);
     foreignJob(gateway);
     JsonNode job = cluster.rest().jobNamed("detect live");
     awaitRead(first.size());
     everyMetricAskedForIsThere();
 
-    FlinkProcess backfill = cluster.submit(List.of(), backfill("found"));
     sqlFindsTheSame(gateway);
-    assertThat(backfill.exitStatus(RUN)).as(backfill.err()).isZero();
-    List<DetectionRow> found = rows(WrittenOutput.in(folder.resolve("found")));
+    List<DetectionRow> found = backfill();
     assertThat(found).containsExactlyInAnyOrderElementsOf(logs.allExpected());
 
-    String savepoint = stop(job);
+    assertThat(live(topics, "start", List.of()).err()).contains("runs already, job " + id(job));
+    String savepoint = savepointOf(live(topics, "stop", List.of()));
     assertThat(cluster.rest().state(job)).isEqualTo("FINISHED");
+    assertThat(live(topics, "status", List.of()).status()).isEqualTo(1);
     send(topics, later);
-    submitted(cluster.submit(List.of("-d", "-s", savepoint), live));
+    List<String> resumed = new ArrayList<>(List.of(savepoint));
+    resumed.addAll(options(topics));
+    live(topics, "resume", resumed);
     awaitRead(later.size());
     Deadline.await(
         "all rows of the log",
@@ -126,10 +133,23 @@ class DeployedITCase {
     assertThat(cluster.rest().state(cluster.rest().jobNamed("foreign"))).isEqualTo("RUNNING");
   }
 
-  /** {@code flink run -d} returns when the job is there. */
-  private static void submitted(FlinkProcess client) {
-    assertThat(client.exitStatus(RUN)).as(client.err()).isZero();
-    assertThat(client.err()).contains("detect: running, job ");
+  /** deploy/standalone/live; it returns when the job is there. */
+  private static ScriptRun live(LiveTopics topics, String action, List<String> more)
+      throws IOException, InterruptedException {
+    Map<String, String> environment = new HashMap<>(FLINK);
+    environment.put("FLINK_HOME", cluster.flinkHome().toString());
+    environment.put("BROKERS", broker.address());
+    environment.put("TOPIC", topics.input());
+    List<String> arguments = new ArrayList<>(List.of(action));
+    arguments.addAll(more);
+    return ScriptRun.of("standalone/live", environment, arguments.toArray(String[]::new));
+  }
+
+  /** Options of a live run over these topics from the start of the log. */
+  private List<String> options(LiveTopics topics) {
+    List<String> all =
+        topics.arguments("--start", logs.window().from().toString(), "--parallelism", "1");
+    return all.subList(all.indexOf("--results-topic"), all.size());
   }
 
   private static void foreignJob(SqlGateway gateway) throws Exception {
@@ -149,12 +169,13 @@ class DeployedITCase {
   }
 
   private static void everyMetricAskedForIsThere() throws IOException {
-    assertThat(DeployFiles.flinkMetrics()).isNotEmpty();
+    Set<String> asked = DeployFiles.metrics("flink_");
+    assertThat(asked).hasSizeGreaterThan(20);
     Deadline.await(
         "a metric for each name in deploy/monitoring",
         RUN,
         () -> {
-          assertThat(scrape().names()).containsAll(DeployFiles.flinkMetrics());
+          assertThat(scrape().names()).containsAll(asked);
           return true;
         });
   }
@@ -191,34 +212,34 @@ class DeployedITCase {
         row.lastTime());
   }
 
-  private List<String> backfill(String output) {
-    return List.of(
-        "backfill",
-        "--input",
-        logs.folder().toAbsolutePath().toString(),
-        "--to",
-        logs.window().to().toString(),
-        "--parallelism",
-        "1",
-        "--output",
-        folder.resolve(output).toString());
-  }
-
-  private static List<DetectionRow> rows(WrittenOutput output) {
-    return output.lines().entrySet().stream()
+  /** deploy/standalone/backfill, and what it found and told. */
+  private List<DetectionRow> backfill() throws IOException, InterruptedException {
+    Map<String, String> environment = new HashMap<>(FLINK);
+    environment.put("FLINK_HOME", cluster.flinkHome().toString());
+    environment.put("INPUT", logs.folder().toAbsolutePath().toString());
+    environment.put("OUTPUT", folder.resolve("found/{date}").toString());
+    environment.put("TO", logs.window().to().toString());
+    environment.put("TEXTFILE_DIR", folder.toString());
+    ScriptRun run = ScriptRun.of("standalone/backfill", environment, "--parallelism", "1");
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(folder.resolve("sysmon_backfill_last_exit_status.prom"))
+        .content()
+        .contains("sysmon_backfill_last_exit_status 0");
+    return WrittenOutput.in(folder.resolve("found/2024-11-24")).lines().entrySet().stream()
         .filter(lines -> lines.getKey().startsWith("detection_results/"))
         .flatMap(lines -> lines.getValue().stream())
         .map(DetectionRow::of)
         .toList();
   }
 
-  /** {@code flink stop}, which tells where the savepoint is. */
-  private String stop(JsonNode job) {
-    FlinkProcess client = cluster.client("stop", List.of(job.required("jid").textValue()));
-    assertThat(client.exitStatus(RUN)).as(client.err()).isZero();
-    Matcher path = Pattern.compile("Savepoint completed\\. Path: (\\S+)").matcher(client.out());
-    assertThat(path.find()).as(client.out()).isTrue();
+  private static String savepointOf(ScriptRun stopped) {
+    Matcher path = Pattern.compile("Savepoint completed\\. Path: (\\S+)").matcher(stopped.out());
+    assertThat(path.find()).as("%s", stopped).isTrue();
     return path.group(1);
+  }
+
+  private static String id(JsonNode job) {
+    return job.required("jid").textValue();
   }
 
   private static void send(LiveTopics topics, List<String> messages) {

@@ -183,13 +183,7 @@ final class FlinkCluster implements AutoCloseable {
     List<String> all = new ArrayList<>(options);
     all.add(JOB.toString());
     all.addAll(arguments);
-    return client("run", all);
-  }
-
-  /** Starts {@code flink ACTION ARGUMENTS} without waiting for it. */
-  FlinkProcess client(String action, List<String> arguments) {
-    List<String> all = new ArrayList<>(List.of(action, "-m", "localhost:" + restPort));
-    all.addAll(arguments);
+    all.addAll(0, List.of("run", "-m", "localhost:" + restPort));
     clients++;
     FlinkProcess client =
         FlinkProcess.start(
@@ -201,6 +195,20 @@ final class FlinkCluster implements AutoCloseable {
             all);
     processes.add(client);
     return client;
+  }
+
+  /**
+   * A folder with {@code bin/flink}, for scripts that know a distribution by its FLINK_HOME. Like a
+   * distribution's it finds the cluster in {@code conf/config.yaml}.
+   */
+  Path flinkHome() throws IOException {
+    Path script = home.resolve("bin/flink");
+    Files.createDirectories(script.getParent());
+    Files.writeString(
+        script,
+        FlinkProcess.shellScript(home, logs, "512m", "org.apache.flink.client.cli.CliFrontend"));
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    return home;
   }
 
   /** Starts an SQL gateway on a port without waiting for it. */

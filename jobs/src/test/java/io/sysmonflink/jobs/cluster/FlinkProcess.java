@@ -50,15 +50,7 @@ final class FlinkProcess implements AutoCloseable {
    */
   static FlinkProcess start(
       String name, Path home, Path logs, String heap, String mainClass, List<String> arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(FLINK_OPTIONS);
-    command.addAll(SHORT_LIVED);
-    command.add("-Xmx" + heap);
-    command.add("-Dlog.file=" + logs.resolve(name + ".log"));
-    command.add("-Dlog4j.configurationFile=" + home.resolve("conf/log4j.properties"));
-    command.addAll(List.of("-cp", home.resolve("lib") + "/*:" + home.resolve("more")));
-    command.add(mainClass);
+    List<String> command = command(name, home, logs, heap, mainClass);
     command.addAll(arguments);
     Path out = logs.resolve(name + ".out");
     Path err = logs.resolve(name + ".err");
@@ -71,6 +63,29 @@ final class FlinkProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static List<String> command(
+      String name, Path home, Path logs, String heap, String mainClass) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(FLINK_OPTIONS);
+    command.addAll(SHORT_LIVED);
+    command.add("-Xmx" + heap);
+    command.add("-Dlog.file=" + logs.resolve(name + ".log"));
+    command.add("-Dlog4j.configurationFile=" + home.resolve("conf/log4j.properties"));
+    command.addAll(List.of("-cp", home.resolve("lib") + "/*:" + home.resolve("more")));
+    command.add(mainClass);
+    return command;
+  }
+
+  /** A script that becomes a main class with the script's arguments; parameters as above. */
+  static String shellScript(Path home, Path logs, String heap, String mainClass) {
+    return "#!/bin/sh\nexport FLINK_CONF_DIR='%s' FLINK_LIB_DIR='%s'\nexec '%s' \"$@\"\n"
+        .formatted(
+            home.resolve("conf"),
+            home.resolve("lib"),
+            String.join("' '", command("script", home, logs, heap, mainClass)));
   }
 
   long pid() {

@@ -1,7 +1,5 @@
 package io.sysmonflink.jobs.deploy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.sysmonflink.jobs.oracle.Window;
@@ -24,7 +22,6 @@ import java.util.stream.Stream;
 public final class DeployFiles {
 
   private static final YAMLMapper YAML = new YAMLMapper();
-  private static final Pattern FLINK_METRIC = Pattern.compile("\\bflink_[A-Za-z0-9_]+");
 
   private DeployFiles() {}
 
@@ -74,32 +71,35 @@ public final class DeployFiles {
    */
   public static List<String> sqlStatements(Path input, Window window)
       throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                path("sql/statements").toString(),
-                "files",
-                "input=" + input.toAbsolutePath(),
-                "earliest=" + sqlTime(window.from()),
-                "latest=" + sqlTime(window.to()))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IOException("deploy/sql/statements fails");
+    ScriptRun run =
+        ScriptRun.of(
+            "sql/statements",
+            Map.of(),
+            "files",
+            "input=" + input.toAbsolutePath(),
+            "earliest=" + sqlTime(window.from()),
+            "latest=" + sqlTime(window.to()));
+    if (run.status() != 0) {
+      throw new IOException(run.err());
     }
-    return Arrays.stream(printed.split("\n;\n", -1)).filter(sql -> !sql.isBlank()).toList();
+    return Arrays.stream(run.out().split("\n;\n", -1)).filter(sql -> !sql.isBlank()).toList();
   }
 
   private static String sqlTime(Instant time) {
     return time.toString().replace('T', ' ').replace("Z", "");
   }
 
-  /** The name of each metric of Flink's that an alert rule or the dashboard asks for. */
-  public static Set<String> flinkMetrics() throws IOException {
+  /**
+   * The name of each metric that an alert rule or the dashboard asks for.
+   *
+   * @param prefix what it begins with
+   */
+  public static Set<String> metrics(String prefix) throws IOException {
+    Pattern name = Pattern.compile("\\b" + prefix + "[A-Za-z0-9_]+");
     Set<String> names = new TreeSet<>();
     try (Stream<Path> files = Files.list(path("monitoring"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Matcher matcher = FLINK_METRIC.matcher(text(file));
+        Matcher matcher = name.matcher(text(file));
         while (matcher.find()) {
           names.add(matcher.group());
         }
