@@ -7,6 +7,7 @@ import io.sysmonflink.jobs.pipeline.KafkaSettings;
 import io.sysmonflink.jobs.pipeline.LiveJob;
 import io.sysmonflink.jobs.pipeline.Mode;
 import io.sysmonflink.jobs.pipeline.PipelineOptions;
+import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,9 +120,10 @@ final class LiveCommand implements Callable<Integer> {
     StreamTableEnvironment tables = flink.tableEnvironment(Mode.LIVE);
     DetectionPipeline.Assembled run = new DetectionPipeline(tables, catalog, options).assemble();
     JobDefaults.setIdleState(tables.getConfig(), run.reach());
-    JobClient job =
-        LiveJob.start(flink.environment(), run.statements(), Optional.ofNullable(slotSharingGroup));
-    spec.commandLine().getErr().println("detect: running, job " + job.getJobID());
+    PrintWriter err = spec.commandLine().getErr();
+    TopicCheck.warning(kafkaSettings).ifPresent(warning -> err.println("detect: " + warning));
+    JobClient job = LiveJob.start(flink.environment(), run, Optional.ofNullable(slotSharingGroup));
+    err.println("detect: running, job " + job.getJobID());
     if (flink.isAttached()) {
       job.getJobExecutionResult().get();
     }

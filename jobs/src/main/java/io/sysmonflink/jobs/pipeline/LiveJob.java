@@ -1,17 +1,19 @@
 package io.sysmonflink.jobs.pipeline;
 
+import io.sysmonflink.jobs.pipeline.DetectionPipeline.Assembled;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.transformations.PhysicalTransformation;
-import org.apache.flink.table.api.StatementSet;
 import org.apache.flink.table.api.bridge.java.StreamStatementSet;
 
 /**
@@ -34,15 +36,15 @@ public final class LiveJob {
   /**
    * Starts it without waiting for it.
    *
-   * @param env in which the statements were made
+   * @param env in which the run was assembled
    * @param slotSharingGroup of all operators; Flink's default where there is none
    */
   public static JobClient start(
-      StreamExecutionEnvironment env, StatementSet statements, Optional<String> slotSharingGroup)
+      StreamExecutionEnvironment env, Assembled run, Optional<String> slotSharingGroup)
       throws Exception {
-    ((StreamStatementSet) statements).attachAsDataStream();
+    ((StreamStatementSet) run.statements()).attachAsDataStream();
     List<Transformation<?>> sinks = env.getTransformations();
-    giveIds(sinks);
+    giveIds(sinks, run.results());
     slotSharingGroup.ifPresent(
         group ->
             sinks.stream()
@@ -52,20 +54,21 @@ public final class LiveJob {
   }
 
   /** Gives every operator its id that has none, if it is to have one. */
-  static void giveIds(List<Transformation<?>> sinks) {
+  static void giveIds(List<Transformation<?>> sinks, List<DetectionResults> results) {
     Map<Transformation<?>, SortedSet<String>> outputs = new HashMap<>();
     List<Transformation<?>> operators = new ArrayList<>();
     for (Transformation<?> sink : sinks) {
+      String output = output(sink, results);
       for (Transformation<?> operator : sink.getTransitivePredecessors()) {
         if (operator instanceof PhysicalTransformation) {
-          outputs.computeIfAbsent(operator, one -> addTo(operators, one)).add(name(sink));
+          outputs.computeIfAbsent(operator, one -> addTo(operators, one)).add(output);
         }
       }
     }
     Map<String, Integer> taken = new HashMap<>();
     for (Transformation<?> operator : operators) {
       if (operator.getUid() == null) {
-        id(operator, outputs.get(operator))
+        id(operator, sinks.contains(operator), outputs.get(operator))
             .ifPresent(
                 id -> {
                   int number = taken.merge(id, 1, Integer::sum);
@@ -81,12 +84,28 @@ public final class LiveJob {
     return new TreeSet<>();
   }
 
-  private static Optional<String> id(Transformation<?> operator, SortedSet<String> outputs) {
+  // A sink that brings its own operators, as one with a buffer does, is not named after its table;
+  // but the name of the detection is a constant in the rows of a table of results.
+  private static String output(Transformation<?> sink, List<DetectionResults> results) {
+    String plan =
+        sink.getTransitivePredecessors().stream()
+            .map(Transformation::getDescription)
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining("\n"));
+    return results.stream()
+        .filter(result -> plan.contains(Sql.string(result.detection().name()) + " AS detection,"))
+        .map(DetectionResults::table)
+        .findFirst()
+        .orElse(name(sink));
+  }
+
+  private static Optional<String> id(
+      Transformation<?> operator, boolean sink, SortedSet<String> outputs) {
     if (operator.getInputs().isEmpty()) {
       return Optional.of(name(operator));
     }
-    if (outputs.contains(name(operator))) {
-      return Optional.of(name(operator) + "/Sink");
+    if (sink) {
+      return Optional.of(outputs.first() + "/Sink");
     }
     List<String> results =
         outputs.stream().filter(name -> name.startsWith(DetectionResults.TABLES)).toList();

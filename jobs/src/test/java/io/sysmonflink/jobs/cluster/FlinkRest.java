@@ -82,6 +82,28 @@ final class FlinkRest {
     return (long) sum;
   }
 
+  /** A metric of the only TaskManager. */
+  long taskManagerMetric(String name) throws IOException, InterruptedException {
+    String manager =
+        get("/taskmanagers").required("taskmanagers").required(0).required("id").textValue();
+    String metric =
+        "/taskmanagers/"
+            + URLEncoder.encode(manager, StandardCharsets.UTF_8)
+            + "/metrics?get="
+            + name;
+    return get(metric).required(0).required("value").asLong();
+  }
+
+  /** How many checkpoints a job has completed since its last start. */
+  int checkpoints(JsonNode job) throws IOException, InterruptedException {
+    return get(path(job) + "/checkpoints").required("counts").required("completed").intValue();
+  }
+
+  /** How often a job went on from a checkpoint or savepoint. */
+  int restores(JsonNode job) throws IOException, InterruptedException {
+    return get(path(job) + "/checkpoints").required("counts").required("restored").intValue();
+  }
+
   /** Stops a job behind the last thing that it read, and tells where its savepoint is. */
   String stopWithSavepoint(JsonNode job, Path folder) throws IOException, InterruptedException {
     String body = MAPPER.createObjectNode().put("targetDirectory", folder.toString()).toString();

@@ -74,7 +74,7 @@ class LiveITCase {
   @Test
   void everyRowIsWhatASearchOfFourteenDaysWouldSay() throws Exception {
     Sent sent = send("forty-days", 1, Window.lastDays(40, end));
-    live(sent);
+    live(sent, "--sql", writingEachRowAtOnce().toString());
     List<SearchedRow> expected = sent.rows();
     assertThat(expected)
         .as("groups whose window moved")
@@ -94,6 +94,11 @@ class LiveITCase {
   void lastRowsOfFourteenDaysAreThoseOfABackfillOfTheTopic() throws Exception {
     Sent sent = send("fourteen-days", 2, new Window(end.minus(Duration.ofDays(14)), end));
     live(sent);
+    assertThat(sent.topics().tombstones()).as("rows that were taken back").isZero();
+    Map<List<String>, List<SearchedRow>> written = LiveTopics.changes(sent.topics().results());
+    LiveTopics.changes(sent.rows())
+        .forEach(
+            (key, rows) -> assertThat(rows).as("%s", key).containsSubsequence(written.get(key)));
     Path output = folder.resolve("output");
     Backfill backfill =
         Backfill.run(
@@ -236,10 +241,25 @@ class LiveITCase {
     return new Sent(topics, window, read.get(true), topics.send(read.get(true)));
   }
 
+  /** SQL files with which changes of a row that come together do not become one message. */
+  private Path writingEachRowAtOnce() throws IOException {
+    String path = "sinks/kafka/detection_results.sql";
+    String bundled = Files.readString(Path.of("../sql").resolve(path));
+    String changed =
+        bundled
+            .replaceAll("(?m)^.*'sink\\.buffer-flush.*\\R", "")
+            .replace("'ISO-8601',", "'ISO-8601'");
+    assertThat(changed).isNotEqualTo(bundled);
+    Path file = folder.resolve("sql").resolve(path);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, changed).getParent().getParent().getParent();
+  }
+
   /** A live run from its start until it has read all and ended. */
-  private void live(Sent sent) throws Exception {
+  private void live(Sent sent, String... more) throws Exception {
     List<String> arguments =
         sent.topics().arguments("--start", sent.window().from().toString(), "--parallelism", "2");
+    arguments.addAll(List.of(more));
     long wanted = sent.events().filter(event -> event.eventId() == 22).count();
     long others = sent.events().filter(event -> event.eventId() != 22).count();
     long empty = sent.messages().stream().filter(Message::isEmpty).count();
