@@ -198,10 +198,10 @@ final class FlinkCluster implements AutoCloseable {
    * Starts {@code flink run OPTIONS flink-sysmon-detections.jar ARGUMENTS} without waiting for it.
    */
   FlinkProcess submit(List<String> options, List<String> arguments) {
-    List<String> all = new ArrayList<>(options);
+    List<String> all = new ArrayList<>(List.of("run", "-m", "localhost:" + restPort));
+    all.addAll(options);
     all.add(JOB.toString());
     all.addAll(arguments);
-    all.addAll(0, List.of("run", "-m", "localhost:" + restPort));
     clients++;
     FlinkProcess client =
         FlinkProcess.start(

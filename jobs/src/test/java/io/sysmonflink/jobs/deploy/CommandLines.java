@@ -17,7 +17,7 @@ final class CommandLines {
 
   private static final Pattern OF_JAR =
       Pattern.compile(
-          "(?:\"\\$jar\"|flink-sysmon-detections\\.jar) ((?:live|backfill)\\b[^|>&;\n]*)");
+          "(?:\"\\$jar\"|flink-sysmon-detections\\.jar|(?m:^ {4})\\./detect)\\s+((?:live|backfill)\\b[^|>&;#\n]*)");
 
   private static final Pattern IF_SET = Pattern.compile("\\$\\{[A-Za-z_]+:\\+([^}]*)}");
   private static final Pattern OR_DEFAULT = Pattern.compile("\\$\\{[A-Za-z_]+:-([^}]*)}");
@@ -59,7 +59,7 @@ final class CommandLines {
     Matcher mention = OF_JAR.matcher(text.replaceAll("\\\\\n\\s*", ""));
     while (mention.find()) {
       String line = IF_SET.matcher(mention.group(1).replace("\"$@\"", "")).replaceAll("$1");
-      found.add(List.of(value(line.replace("\"", "")).strip().split("\\s+", -1)));
+      found.add(List.of(value(line.replaceAll("[\"']", "")).strip().split("\\s+", -1)));
     }
     return found;
   }

@@ -48,7 +48,7 @@ class CommandLinesTest {
     Map<String, List<List<String>>> found = new TreeMap<>();
     Path project = DeployFiles.path("..");
     List<Path> all = new ArrayList<>();
-    for (String folder : List.of("deploy", "docs")) {
+    for (String folder : List.of("README.md", "deploy", "docs")) {
       try (Stream<Path> files = Files.walk(project.resolve(folder))) {
         files.filter(Files::isRegularFile).forEach(all::add);
       }
