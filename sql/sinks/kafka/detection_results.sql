@@ -16,5 +16,8 @@ CREATE TEMPORARY TABLE detection_results (
   'properties.bootstrap.servers'         = '${brokers}',
   'key.format'                           = 'json',
   'value.format'                         = 'json',
-  'value.json.timestamp-format.standard' = 'ISO-8601'
+  'value.json.timestamp-format.standard' = 'ISO-8601',
+  -- Flink takes an old row back before each new one. Held for a moment, both become one message: the new row.
+  'sink.buffer-flush.interval'           = '50 ms',
+  'sink.buffer-flush.max-rows'           = '100000'
 )

@@ -77,7 +77,7 @@ final class RecordDecoder {
           tally.decoded(event);
           return rows.event(event, source, position + start);
         }
-        tally.skipped(event.eventCode);
+        tally.addSkipped(event.eventCode);
         return null;
       } catch (BadRecordException e) {
         type = e.type();

@@ -31,7 +31,7 @@ public final class ScanTally {
   private long oldest = Long.MAX_VALUE;
   private long newest = Long.MIN_VALUE;
 
-  void skipped(int eventId) {
+  void addSkipped(int eventId) {
     records++;
     long[] page = skippedById[eventId / PAGE];
     if (page == null) {
@@ -82,6 +82,11 @@ public final class ScanTally {
   /** Of the text, after decompression. */
   public long bytes() {
     return bytes;
+  }
+
+  /** Records of one id, which no detection asks for. */
+  long skipped(int eventId) {
+    return skippedById[eventId];
   }
 
   /** Records whose id no detection asks for, by id. */

@@ -7,6 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.catalog.DataTypeFactory;
 import org.apache.flink.table.data.GenericArrayData;
@@ -14,6 +18,7 @@ import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.functions.AggregateFunction;
+import org.apache.flink.table.functions.FunctionContext;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.inference.CallContext;
 import org.apache.flink.table.types.inference.TypeInference;
@@ -39,6 +44,11 @@ import org.apache.flink.table.types.inference.TypeInference;
  *
  * <p>State is bounded: see {@link HourlyBuckets}, at most 337 for 14 days. No watermark is needed.
  * Updates in the input cannot be taken back: it must be append-only.
+ *
+ * <p>One that is {@linkplain #measuredAs measured} as a detection's has metrics in the group {@code
+ * sysmon.detection.NAME}: {@code matched}, the events that came, and, where the window trails,
+ * {@code delay}, a histogram of how old an event was in milliseconds when it was counted; the last
+ * 1,000 events count, and one from a clock that is ahead as 0.
  */
 public final class TrailingStats extends AggregateFunction<RowData, HourlyBuckets> {
 
@@ -60,14 +70,23 @@ public final class TrailingStats extends AggregateFunction<RowData, HourlyBucket
                           DataTypes.FIELD("count", DataTypes.BIGINT())))))
           .bridgedTo(RowData.class);
 
+  private static final int DELAYS = 1000;
+
   private final boolean wholeRange;
 
+  /** Under whose name to measure, or null. */
+  private final String detection;
+
+  private transient Counter matched;
+  private transient Histogram delay;
+
   public TrailingStats() {
-    this(false);
+    this(false, null);
   }
 
-  private TrailingStats(boolean wholeRange) {
+  private TrailingStats(boolean wholeRange, String detection) {
     this.wholeRange = wholeRange;
+    this.detection = detection;
   }
 
   /**
@@ -75,7 +94,24 @@ public final class TrailingStats extends AggregateFunction<RowData, HourlyBucket
    * COUNT, MIN and MAX of all events. An hour with events costs 16 bytes, whatever the range.
    */
   public static TrailingStats wholeRange() {
-    return new TrailingStats(true);
+    return new TrailingStats(true, null);
+  }
+
+  /** The same function with metrics under the name of a detection. */
+  public TrailingStats measuredAs(String name) {
+    return new TrailingStats(wholeRange, name);
+  }
+
+  @Override
+  public void open(FunctionContext context) {
+    if (detection != null) {
+      MetricGroup metrics =
+          context.getMetricGroup().addGroup("sysmon").addGroup("detection", detection);
+      matched = metrics.counter("matched");
+      if (!wholeRange) {
+        delay = metrics.histogram("delay", new DescriptiveStatisticsHistogram(DELAYS));
+      }
+    }
   }
 
   @Override
@@ -101,6 +137,16 @@ public final class TrailingStats extends AggregateFunction<RowData, HourlyBucket
     }
     if (timestamp != null) {
       buckets.add(timestamp.getMillisecond());
+      measure(timestamp.getMillisecond());
+    }
+  }
+
+  private void measure(long time) {
+    if (matched != null) {
+      matched.inc();
+    }
+    if (delay != null) {
+      delay.update(Math.max(0, System.currentTimeMillis() - time));
     }
   }
 

@@ -162,7 +162,7 @@ class DecoderFuzzTest {
     List<byte[]> samples = new ArrayList<>(SAMPLES);
     samples.addAll(List.of(utf8(JsonParsersTest.WINLOGBEAT), utf8(JsonParsersTest.NXLOG)));
     int taken = 0;
-    for (long seed = SEED; seed < SEED + 2 * MUTATIONS; seed++) {
+    for (long seed = SEED; seed < SEED + 2L * MUTATIONS; seed++) {
       Random random = new Random(seed);
       // Half of them those that it is made for.
       byte[] sample = samples.get(samples.size() - 1 - random.nextInt(random.nextInt(2) * 17 + 2));

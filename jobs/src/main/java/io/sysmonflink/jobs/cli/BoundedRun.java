@@ -13,7 +13,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.apache.flink.table.api.TableResult;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -56,7 +55,13 @@ final class BoundedRun {
               .assemble();
       try (AutoCloseable claim = folder.claim()) {
         long started = System.nanoTime();
-        TableResult job = run.statements().execute();
+        SubmittedJob job = new SubmittedJob(run.statements().execute());
+        if (!job.canBeAwaited()) {
+          err.println(
+              "detect: running, job %s; started so, Flink does not tell of its end: no summary is written"
+                  .formatted(job.id()));
+          return;
+        }
         if (!quiet && flink.isEmbedded()) {
           progress.start(InputLocations.size(options.inputs()));
         }

@@ -56,11 +56,9 @@ public final class DetectCommand implements Callable<Integer> {
   public static int run(PrintStream out, PrintStream err, String... args) {
     DetectCommand detect = new DetectCommand();
     CommandLine command =
-        new CommandLine(detect)
+        parser(detect)
             .setOut(new PrintWriter(new OutputStreamWriter(out, UTF_8), true))
             .setErr(new PrintWriter(new OutputStreamWriter(err, UTF_8), true))
-            .setExpandAtFiles(false)
-            .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler(DetectCommand::wrongCommandLine)
             .setExecutionExceptionHandler((e, failed, parsed) -> detect.failed(e, failed));
     try {
@@ -68,6 +66,17 @@ public final class DetectCommand implements Callable<Integer> {
     } catch (Error e) { // picocli hands on exceptions only; too little memory, say, is an Error
       return detect.failed(e, command);
     }
+  }
+
+  /** What reads the command line, to be asked about one without running it. */
+  public static CommandLine parser() {
+    return parser(new DetectCommand());
+  }
+
+  private static CommandLine parser(DetectCommand detect) {
+    return new CommandLine(detect)
+        .setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   @Override

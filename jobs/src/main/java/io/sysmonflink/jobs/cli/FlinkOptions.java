@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
@@ -46,6 +47,11 @@ final class FlinkOptions implements AutoCloseable {
     return isEmbedded;
   }
 
+  /** Whether the command waits for the job: not under {@code flink run -d}. */
+  boolean isAttached() {
+    return isEmbedded() || environment().getConfiguration().get(DeploymentOptions.ATTACHED);
+  }
+
   /** A new one, without tables. */
   StreamTableEnvironment tableEnvironment(Mode mode) {
     return StreamTableEnvironment.create(configured(mode, new Configuration()), mode.settings());
@@ -79,7 +85,7 @@ final class FlinkOptions implements AutoCloseable {
     return env;
   }
 
-  private StreamExecutionEnvironment environment() {
+  StreamExecutionEnvironment environment() {
     if (environment == null) {
       Configuration flink = Configuration.fromMap(configuration);
       if (parallelism != null) {

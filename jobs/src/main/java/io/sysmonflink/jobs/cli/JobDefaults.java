@@ -16,6 +16,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestartStrategyOptions.RestartStrategyType;
+import org.apache.flink.table.api.TableConfig;
 import org.apache.flink.table.api.config.ExecutionConfigOptions;
 
 /** What the job asks of Flink where neither {@code config.yaml} nor a {@code -D} says it. */
@@ -23,12 +24,6 @@ final class JobDefaults {
 
   /** What a restart may repeat, and by how much exactly-once output comes later. */
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
-
-  /**
-   * Twice the window, an hour since it begins with a full one, and a day for clocks that are ahead:
-   * with less, an event could come after its group was forgotten, and still within its window.
-   */
-  private static final Duration IDLE_STATE = Duration.ofDays(2 * 14 + 1).plusHours(1);
 
   private final ReadableConfig configured;
   private final Configuration defaults = new Configuration();
@@ -47,11 +42,23 @@ final class JobDefaults {
     missing.add(PipelineOptions.NAME, "detect " + mode.name().toLowerCase(Locale.ROOT));
     if (mode == Mode.LIVE) {
       missing.add(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
-      missing.add(ExecutionConfigOptions.IDLE_STATE_RETENTION, IDLE_STATE);
     } else if (!embedded && configured.getOptional(RESTART_STRATEGY).isEmpty()) {
       missing.addRestarts();
     }
     return missing.defaults;
+  }
+
+  /**
+   * How long the state of a group is kept in which nothing happens, where nothing is configured:
+   * twice the window, an hour since it begins with a full one, and a day for clocks that are ahead.
+   * With less, an event could come after its group was forgotten, and still within its window.
+   *
+   * @param reach the window
+   */
+  static void setIdleState(TableConfig config, Duration reach) {
+    if (config.getOptional(ExecutionConfigOptions.IDLE_STATE_RETENTION).isEmpty()) {
+      config.setIdleStateRetention(reach.multipliedBy(2).plusDays(1).plusHours(1));
+    }
   }
 
   // Without checkpoints Flink fails a job at the first failure. The strategy that backs off counts

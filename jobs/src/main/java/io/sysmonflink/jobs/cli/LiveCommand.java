@@ -4,15 +4,18 @@ import io.sysmonflink.jobs.catalog.Catalog;
 import io.sysmonflink.jobs.catalog.UserError;
 import io.sysmonflink.jobs.pipeline.DetectionPipeline;
 import io.sysmonflink.jobs.pipeline.KafkaSettings;
+import io.sysmonflink.jobs.pipeline.LiveJob;
 import io.sysmonflink.jobs.pipeline.Mode;
 import io.sysmonflink.jobs.pipeline.PipelineOptions;
+import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.flink.table.api.TableResult;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,6 +83,12 @@ final class LiveCommand implements Callable<Integer> {
           "The folder in sinks/ that says how to write: " + KAFKA + " unless told otherwise.")
   private String sink;
 
+  @Option(
+      names = "--slot-sharing-group",
+      paramLabel = "NAME",
+      description = "The job's slot sharing group: Flink's default one unless told otherwise.")
+  private String slotSharingGroup;
+
   @Mixin private CatalogOptions catalogOptions;
 
   @Option(
@@ -108,15 +117,16 @@ final class LiveCommand implements Callable<Integer> {
             Optional.empty(),
             kafkaSettings,
             settings);
-    DetectionPipeline.Assembled run =
-        new DetectionPipeline(flink.tableEnvironment(Mode.LIVE), catalog, options).assemble();
-    TableResult job = run.statements().execute();
-    spec.commandLine()
-        .getErr()
-        .println(
-            "detect: running, job "
-                + job.getJobClient().map(client -> client.getJobID().toString()).orElse("unknown"));
-    job.await();
+    StreamTableEnvironment tables = flink.tableEnvironment(Mode.LIVE);
+    DetectionPipeline.Assembled run = new DetectionPipeline(tables, catalog, options).assemble();
+    JobDefaults.setIdleState(tables.getConfig(), run.reach());
+    PrintWriter err = spec.commandLine().getErr();
+    TopicCheck.warning(kafkaSettings).ifPresent(warning -> err.println("detect: " + warning));
+    JobClient job = LiveJob.start(flink.environment(), run, Optional.ofNullable(slotSharingGroup));
+    err.println("detect: running, job " + job.getJobID());
+    if (flink.isAttached()) {
+      job.getJobExecutionResult().get();
+    }
     return 0;
   }
 

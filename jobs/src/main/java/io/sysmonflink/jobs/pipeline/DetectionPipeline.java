@@ -6,9 +6,11 @@ import io.sysmonflink.jobs.catalog.MetadataRules;
 import io.sysmonflink.jobs.catalog.SqlFile;
 import io.sysmonflink.jobs.catalog.SqlFiles;
 import io.sysmonflink.jobs.catalog.UserError;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.flink.table.api.StatementSet;
 import org.apache.flink.table.api.Table;
@@ -53,7 +55,16 @@ public final class DetectionPipeline {
    * @param tallies whether the source tells what it read
    */
   public record Assembled(
-      StatementSet statements, List<DetectionResults> results, boolean tallies) {}
+      StatementSet statements, List<DetectionResults> results, boolean tallies) {
+
+    /** How far behind the newest event of its group an event may lie and still count anywhere. */
+    public Duration reach() {
+      return results.stream()
+          .map(DetectionResults::reach)
+          .max(Duration::compareTo)
+          .orElse(Duration.ZERO);
+    }
+  }
 
   /**
    * Assembles the run; to be called once.
@@ -83,6 +94,7 @@ public final class DetectionPipeline {
   }
 
   private DetectionResults results(Detection detection) {
+    Functions.measureAs(env, options.mode(), detection.name());
     ResolvedSchema queried = runner.sharedView(detection.query()).getResolvedSchema();
     MetadataRules.checkColumns(detection, queried.getColumnNames());
     ResolvedSchema filtered = runner.sharedView(detection.filter()).getResolvedSchema();
@@ -99,9 +111,16 @@ public final class DetectionPipeline {
             ? ofHost(detection, queried)
             : env.from(Sql.identifier(detection.filter().name()));
     env.createTemporaryView(Sql.identifier(view), table);
-    DetectionResults results = new DetectionResults(detection, view, table.getResolvedSchema());
+    DetectionResults results =
+        new DetectionResults(detection, view, table.getResolvedSchema(), trailing(detection));
     MetadataRules.checkThrottling(detection, results.byFields());
     return results;
+  }
+
+  private Optional<TrailingInterval> trailing(Detection detection) {
+    return options.mode() == Mode.LIVE
+        ? TrailingInterval.of(detection.query(), settings.render(detection.query()))
+        : Optional.empty();
   }
 
   private static String difference(ResolvedSchema wanted, ResolvedSchema given) {

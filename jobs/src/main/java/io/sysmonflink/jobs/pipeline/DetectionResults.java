@@ -1,7 +1,9 @@
 package io.sysmonflink.jobs.pipeline;
 
 import io.sysmonflink.jobs.catalog.Detection;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.catalog.ResolvedSchema;
@@ -12,8 +14,16 @@ import org.apache.flink.table.catalog.ResolvedSchema;
  * @param detection the detection
  * @param view the view that holds them
  * @param schema the view's columns
+ * @param trailing how far a live row reaches back; nothing in a backfill
  */
-public record DetectionResults(Detection detection, String view, ResolvedSchema schema) {
+public record DetectionResults(
+    Detection detection, String view, ResolvedSchema schema, Optional<TrailingInterval> trailing) {
+
+  /** What the names of all tables of results begin with. */
+  static final String TABLES = "detection_results_";
+
+  /** What a detection is taken to ask for that does not say it. */
+  private static final Duration DEFAULT_INTERVAL = Duration.ofDays(14);
 
   /**
    * The columns that say how often and when; every other column is one of those the query groups
@@ -46,8 +56,13 @@ public record DetectionResults(Detection detection, String view, ResolvedSchema 
     return column.equals("detection") || column.startsWith("info_");
   }
 
+  /** How far behind the newest event of its group an event may lie and still count. */
+  public Duration reach() {
+    return trailing.map(TrailingInterval::length).orElse(DEFAULT_INTERVAL);
+  }
+
   /** The table they are written to. */
   public String table() {
-    return "detection_results_" + detection.name();
+    return TABLES + detection.name();
   }
 }

@@ -11,6 +11,8 @@ import org.apache.flink.table.api.TableEnvironment;
 /** The functions that the SQL files may call. */
 final class Functions {
 
+  private static final String TRAILING_STATS = "TRAILING_STATS";
+
   private Functions() {}
 
   /** Gives them to an environment of a mode. */
@@ -20,7 +22,13 @@ final class Functions {
     env.createTemporarySystemFunction("PROCESS_NAME", ProcessName.class);
     env.createTemporarySystemFunction("CTIME", Ctime.class);
     env.createTemporarySystemFunction("SPL_VALUES", SplValues.class);
-    env.createTemporarySystemFunction("TRAILING_STATS", mode.trailingStats());
+    env.createTemporarySystemFunction(TRAILING_STATS, mode.trailingStats());
     env.createTemporarySystemFunction("FIRST_SIGHT", FirstSight.class);
+  }
+
+  /** Makes what is planned from now on be measured as one detection's. */
+  static void measureAs(TableEnvironment env, Mode mode, String detection) {
+    env.dropTemporarySystemFunction(TRAILING_STATS);
+    env.createTemporarySystemFunction(TRAILING_STATS, mode.trailingStats().measuredAs(detection));
   }
 }

@@ -2,9 +2,9 @@ package io.sysmonflink.jobs.pipeline;
 
 import io.sysmonflink.functions.TrailingStats;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.table.api.EnvironmentSettings;
-import org.apache.flink.table.functions.UserDefinedFunction;
 
 /** All that sets one way of running the same SQL apart from another. */
 public enum Mode {
@@ -13,7 +13,7 @@ public enum Mode {
    */
   BACKFILL(RuntimeExecutionMode.BATCH) {
     @Override
-    UserDefinedFunction trailingStats() {
+    TrailingStats trailingStats() {
       return TrailingStats.wholeRange();
     }
 
@@ -24,7 +24,7 @@ public enum Mode {
     }
 
     @Override
-    String searchEarliest(SearchWindow window) {
+    String searchEarliest(SearchWindow window, Optional<TrailingInterval> trailing) {
       return Sql.timestamp(window.earliestSql());
     }
 
@@ -37,7 +37,7 @@ public enum Mode {
   /** Unbounded: the window trails behind each group's newest event, and each change is written. */
   LIVE(RuntimeExecutionMode.STREAMING) {
     @Override
-    UserDefinedFunction trailingStats() {
+    TrailingStats trailingStats() {
       return new TrailingStats();
     }
 
@@ -47,12 +47,16 @@ public enum Mode {
     }
 
     @Override
-    String searchEarliest(SearchWindow window) {
+    String searchEarliest(SearchWindow window, Optional<TrailingInterval> trailing) {
       String start = Sql.timestamp(window.earliestSql());
+      if (trailing.isEmpty()) {
+        return start;
+      }
       // FLOOR takes a timestamp without a zone only; the session's zone is UTC.
-      String trailing =
-          "CAST(FLOOR(CAST(last_seen - INTERVAL '14' DAY AS TIMESTAMP(3)) TO HOUR) AS TIMESTAMP_LTZ(3))";
-      return "CASE WHEN %1$s > %2$s THEN %1$s ELSE %2$s END".formatted(trailing, start);
+      String windowStart =
+          "CAST(FLOOR(CAST(last_seen - %s AS TIMESTAMP(3)) TO HOUR) AS TIMESTAMP_LTZ(3))"
+              .formatted(trailing.get().sql());
+      return "CASE WHEN %1$s > %2$s THEN %1$s ELSE %2$s END".formatted(windowStart, start);
     }
 
     @Override
@@ -68,13 +72,17 @@ public enum Mode {
   }
 
   /** What stands behind TRAILING_STATS. */
-  abstract UserDefinedFunction trailingStats();
+  abstract TrailingStats trailingStats();
 
   /** Whether to INSERT OVERWRITE into a sink with these options, and not INSERT INTO. */
   abstract boolean overwrites(Map<String, String> sinkOptions);
 
-  /** SQL of the earliest time of the search that made a result row. */
-  abstract String searchEarliest(SearchWindow window);
+  /**
+   * SQL of the earliest time of the search that made a result row.
+   *
+   * @param trailing how far a live row reaches back; nothing where it counts from the start
+   */
+  abstract String searchEarliest(SearchWindow window, Optional<TrailingInterval> trailing);
 
   /** SQL of the latest time of the search that made a result row; itself not searched. */
   abstract String searchLatest(SearchWindow window);

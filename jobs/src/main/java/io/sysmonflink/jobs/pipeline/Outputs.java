@@ -102,7 +102,7 @@ final class Outputs {
         "SELECT %s AS detection, *, %s AS info_min_time, %s AS info_max_time FROM %s%s"
             .formatted(
                 Sql.string(result.detection().name()),
-                options.mode().searchEarliest(options.window()),
+                options.mode().searchEarliest(options.window(), result.trailing()),
                 options.mode().searchLatest(options.window()),
                 Sql.identifier(result.view()),
                 keyed ? withKey(result) : ""));

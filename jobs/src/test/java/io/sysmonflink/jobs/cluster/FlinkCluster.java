@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /**
  * A Flink cluster as a distribution would start it: a JobManager and TaskManagers, each in a
@@ -32,6 +33,7 @@ final class FlinkCluster implements AutoCloseable {
   private final FlinkRest rest;
   private final int restPort;
   private final List<FlinkProcess> processes = new ArrayList<>();
+  private final List<FlinkProcess> jobManagers = new ArrayList<>();
   private final List<FlinkProcess> taskManagers = new ArrayList<>();
   private int clients;
 
@@ -77,11 +79,7 @@ final class FlinkCluster implements AutoCloseable {
       cluster.configure(setting.getKey(), setting.getValue());
     }
     try {
-      cluster.start(
-          "jobmanager",
-          "256m",
-          "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
-          List.of());
+      cluster.startJobManager();
       for (int i = 0; i < taskManagers; i++) {
         cluster.startTaskManager();
       }
@@ -116,11 +114,8 @@ final class FlinkCluster implements AutoCloseable {
     List<String> all = new ArrayList<>(List.of("--job-classname", "io.sysmonflink.jobs.Detect"));
     all.addAll(options);
     all.addAll(arguments);
-    cluster.start(
-        "jobmanager",
-        "256m",
-        "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint",
-        all);
+    cluster.startJobManager(
+        "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint", all);
     return cluster;
   }
 
@@ -128,13 +123,36 @@ final class FlinkCluster implements AutoCloseable {
     return rest;
   }
 
+  /** The JobManager that was started last. */
   FlinkProcess jobManager() {
-    return processes.get(0);
+    return jobManagers.get(jobManagers.size() - 1);
+  }
+
+  /** Starts the JobManager of a session, for the first time or again, without waiting for it. */
+  void startJobManager() {
+    startJobManager(
+        "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint", List.of());
+  }
+
+  private void startJobManager(String mainClass, List<String> arguments) {
+    String number = jobManagers.isEmpty() ? "" : "-" + (jobManagers.size() + 1);
+    jobManagers.add(start("jobmanager" + number, "256m", mainClass, arguments));
   }
 
   /** Kills the TaskManager that was started first of those that run. */
   void killTaskManager() {
     taskManagers.stream().filter(FlinkProcess::isAlive).findFirst().orElseThrow().kill();
+  }
+
+  /** All that its processes have logged so far. */
+  String log() throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> files = Files.list(logs)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".log")).toList()) {
+        all.append(Files.readString(file));
+      }
+    }
+    return all.toString();
   }
 
   /** Starts a TaskManager without waiting for it. */
@@ -195,6 +213,34 @@ final class FlinkCluster implements AutoCloseable {
             all);
     processes.add(client);
     return client;
+  }
+
+  /**
+   * A folder with {@code bin/flink}, for scripts that know a distribution by its FLINK_HOME. Like a
+   * distribution's it finds the cluster in {@code conf/config.yaml}.
+   */
+  Path flinkHome() throws IOException {
+    Path script = home.resolve("bin/flink");
+    Files.createDirectories(script.getParent());
+    Files.writeString(
+        script,
+        FlinkProcess.shellScript(home, logs, "512m", "org.apache.flink.client.cli.CliFrontend"));
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    return home;
+  }
+
+  /** Starts an SQL gateway on a port without waiting for it. */
+  void startSqlGateway(int port) {
+    processes.add(
+        FlinkProcess.start(
+            "sql-gateway",
+            home,
+            logs,
+            "256m",
+            "org.apache.flink.table.gateway.SqlGateway",
+            List.of(
+                "-Dsql-gateway.endpoint.rest.address=localhost",
+                "-Dsql-gateway.endpoint.rest.port=" + port)));
   }
 
   private FlinkProcess start(String name, String heap, String mainClass, List<String> arguments) {

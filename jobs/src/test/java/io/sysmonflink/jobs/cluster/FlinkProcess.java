@@ -28,12 +28,14 @@ final class FlinkProcess implements AutoCloseable {
 
   private final String name;
   private final Process process;
+  private final Path out;
   private final Path err;
   private final Thread cleanUp;
 
-  private FlinkProcess(String name, Process process, Path err) {
+  private FlinkProcess(String name, Process process, Path out, Path err) {
     this.name = name;
     this.process = process;
+    this.out = out;
     this.err = err;
     this.cleanUp = new Thread(this::destroy, "destroy " + name);
     Runtime.getRuntime().addShutdownHook(cleanUp);
@@ -48,6 +50,23 @@ final class FlinkProcess implements AutoCloseable {
    */
   static FlinkProcess start(
       String name, Path home, Path logs, String heap, String mainClass, List<String> arguments) {
+    List<String> command = command(name, home, logs, heap, mainClass);
+    command.addAll(arguments);
+    Path out = logs.resolve(name + ".out");
+    Path err = logs.resolve(name + ".err");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().put("FLINK_CONF_DIR", home.resolve("conf").toString());
+    builder.environment().put("FLINK_LIB_DIR", home.resolve("lib").toString());
+    try {
+      return new FlinkProcess(name, builder.start(), out, err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> command(
+      String name, Path home, Path logs, String heap, String mainClass) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLINK_OPTIONS);
@@ -57,18 +76,16 @@ final class FlinkProcess implements AutoCloseable {
     command.add("-Dlog4j.configurationFile=" + home.resolve("conf/log4j.properties"));
     command.addAll(List.of("-cp", home.resolve("lib") + "/*:" + home.resolve("more")));
     command.add(mainClass);
-    command.addAll(arguments);
-    Path out = logs.resolve(name + ".out");
-    Path err = logs.resolve(name + ".err");
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().put("FLINK_CONF_DIR", home.resolve("conf").toString());
-    builder.environment().put("FLINK_LIB_DIR", home.resolve("lib").toString());
-    try {
-      return new FlinkProcess(name, builder.start(), err);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return command;
+  }
+
+  /** A script that becomes a main class with the script's arguments; parameters as above. */
+  static String shellScript(Path home, Path logs, String heap, String mainClass) {
+    return "#!/bin/sh\nexport FLINK_CONF_DIR='%s' FLINK_LIB_DIR='%s'\nexec '%s' \"$@\"\n"
+        .formatted(
+            home.resolve("conf"),
+            home.resolve("lib"),
+            String.join("' '", command("script", home, logs, heap, mainClass)));
   }
 
   long pid() {
@@ -85,10 +102,19 @@ final class FlinkProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** What it has written to standard output so far. */
+  String out() {
+    return text(out);
+  }
+
   /** What it has written to standard error so far. */
   String err() {
+    return text(err);
+  }
+
+  private static String text(Path file) {
     try {
-      return Files.readString(err);
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 
-/** What a JobManager tells of itself. */
+/** What a JobManager, or another process of Flink's, tells of itself. */
 final class FlinkRest {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -63,8 +63,8 @@ final class FlinkRest {
     return get(path(job) + "/config").toString() + get(path(job) + "/jobmanager/config");
   }
 
-  /** A metric of the job's sources, added up over their subtasks; 0 where it is not yet there. */
-  long sourceMetric(JsonNode job, String name) throws IOException, InterruptedException {
+  /** A metric, added up over all subtasks that have it; 0 where it is not yet there. */
+  long metric(JsonNode job, String name) throws IOException, InterruptedException {
     double sum = 0;
     for (JsonNode vertex : get(path(job)).required("vertices")) {
       String metrics =
@@ -80,6 +80,28 @@ final class FlinkRest {
       }
     }
     return (long) sum;
+  }
+
+  /** A metric of the only TaskManager. */
+  long taskManagerMetric(String name) throws IOException, InterruptedException {
+    String manager =
+        get("/taskmanagers").required("taskmanagers").required(0).required("id").textValue();
+    String metric =
+        "/taskmanagers/"
+            + URLEncoder.encode(manager, StandardCharsets.UTF_8)
+            + "/metrics?get="
+            + name;
+    return get(metric).required(0).required("value").asLong();
+  }
+
+  /** How many checkpoints a job has completed since its last start. */
+  int checkpoints(JsonNode job) throws IOException, InterruptedException {
+    return get(path(job) + "/checkpoints").required("counts").required("completed").intValue();
+  }
+
+  /** How often a job went on from a checkpoint or savepoint. */
+  int restores(JsonNode job) throws IOException, InterruptedException {
+    return get(path(job) + "/checkpoints").required("counts").required("restored").intValue();
   }
 
   /** Stops a job behind the last thing that it read, and tells where its savepoint is. */
@@ -114,8 +136,8 @@ final class FlinkRest {
     return send(path, "GET", "");
   }
 
-  private JsonNode send(String path, String method, String body)
-      throws IOException, InterruptedException {
+  /** Asks for a path; anything but a status of 2xx is an error. */
+  JsonNode send(String path, String method, String body) throws IOException, InterruptedException {
     URI uri = URI.create("http://localhost:" + port + path);
     var request =
         HttpRequest.newBuilder(uri)

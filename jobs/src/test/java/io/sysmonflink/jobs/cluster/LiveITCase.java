@@ -1,6 +1,8 @@
 package io.sysmonflink.jobs.cluster;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.partitioningBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,12 +49,12 @@ class LiveITCase {
 
   private static final int PARTITIONS = 3;
   private static final int EVENTS = 900;
+  private static final Duration HOURS = Duration.ofHours(30);
 
   private static KafkaBroker broker;
 
   /** Later than every event, and no reader's clock can take it for the future. */
-  private final Instant end =
-      Instant.now().minus(Duration.ofHours(30)).truncatedTo(ChronoUnit.MILLIS);
+  private final Instant end = Instant.now().minus(HOURS).truncatedTo(ChronoUnit.MILLIS);
 
   @TempDir Path folder;
 
@@ -72,7 +74,7 @@ class LiveITCase {
   @Test
   void everyRowIsWhatASearchOfFourteenDaysWouldSay() throws Exception {
     Sent sent = send("forty-days", 1, Window.lastDays(40, end));
-    live(sent);
+    live(sent, "--sql", writingEachRowAtOnce().toString());
     List<SearchedRow> expected = sent.rows();
     assertThat(expected)
         .as("groups whose window moved")
@@ -92,6 +94,11 @@ class LiveITCase {
   void lastRowsOfFourteenDaysAreThoseOfABackfillOfTheTopic() throws Exception {
     Sent sent = send("fourteen-days", 2, new Window(end.minus(Duration.ofDays(14)), end));
     live(sent);
+    assertThat(sent.topics().tombstones()).as("rows that were taken back").isZero();
+    Map<List<String>, List<SearchedRow>> written = LiveTopics.changes(sent.topics().results());
+    LiveTopics.changes(sent.rows())
+        .forEach(
+            (key, rows) -> assertThat(rows).as("%s", key).containsSubsequence(written.get(key)));
     Path output = folder.resolve("output");
     Backfill backfill =
         Backfill.run(
@@ -234,10 +241,25 @@ class LiveITCase {
     return new Sent(topics, window, read.get(true), topics.send(read.get(true)));
   }
 
+  /** SQL files with which changes of a row that come together do not become one message. */
+  private Path writingEachRowAtOnce() throws IOException {
+    String path = "sinks/kafka/detection_results.sql";
+    String bundled = Files.readString(Path.of("../sql").resolve(path));
+    String changed =
+        bundled
+            .replaceAll("(?m)^.*'sink\\.buffer-flush.*\\R", "")
+            .replace("'ISO-8601',", "'ISO-8601'");
+    assertThat(changed).isNotEqualTo(bundled);
+    Path file = folder.resolve("sql").resolve(path);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, changed).getParent().getParent().getParent();
+  }
+
   /** A live run from its start until it has read all and ended. */
-  private void live(Sent sent) throws Exception {
+  private void live(Sent sent, String... more) throws Exception {
     List<String> arguments =
         sent.topics().arguments("--start", sent.window().from().toString(), "--parallelism", "2");
+    arguments.addAll(List.of(more));
     long wanted = sent.events().filter(event -> event.eventId() == 22).count();
     long others = sent.events().filter(event -> event.eventId() != 22).count();
     long empty = sent.messages().stream().filter(Message::isEmpty).count();
@@ -248,8 +270,32 @@ class LiveITCase {
       assertThat(run.metric("sysmon.skipped")).isEqualTo(others);
       assertThat(run.metric("sysmon.deadLetters")).isEqualTo(sent.dead().size());
       assertThat(run.metric("sysmon.emptyMessages")).isEqualTo(empty);
+      for (var skipped : skippedById(sent).entrySet()) {
+        assertThat(run.metric("sysmon.event_id." + skipped.getKey() + ".skipped"))
+            .as("event id %s", skipped.getKey())
+            .isEqualTo(skipped.getValue());
+      }
+      for (var matched : matched(sent).entrySet()) {
+        String group = "sysmon.detection." + matched.getKey();
+        run.awaitMetric(group + ".matched", matched.getValue());
+        // The newest event is 30 hours old, and all were sent just now.
+        assertThat(run.metric(group + ".delay_min")).isGreaterThan(HOURS.toMillis());
+      }
       run.stop(folder);
     }
+  }
+
+  /** By the labels that there are. */
+  private static Map<String, Long> skippedById(Sent sent) {
+    return sent.events()
+        .map(WindowsEvent::eventId)
+        .filter(id -> id != 22)
+        .collect(groupingBy(id -> id < 30 ? id.toString() : "other", counting()));
+  }
+
+  /** How many events each detection must count: as many as there are rows. */
+  private static Map<String, Long> matched(Sent sent) {
+    return sent.rows().stream().collect(groupingBy(row -> row.row().detection(), counting()));
   }
 
   private static List<String> riskIds(List<SearchedRow> rows) {

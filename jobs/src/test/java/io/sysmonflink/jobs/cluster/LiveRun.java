@@ -45,9 +45,14 @@ final class LiveRun implements AutoCloseable {
     job = rest.jobNamed(JOB);
   }
 
-  /** What a metric of the source counts. */
+  /** What a metric counts, added up over all tasks. */
   long metric(String name) throws IOException, InterruptedException {
-    return rest.sourceMetric(job, name);
+    return rest.metric(job, name);
+  }
+
+  /** Waits until a metric has a value. */
+  void awaitMetric(String name, long value) {
+    Deadline.await(name + " is " + value, LIMIT, () -> metric(name) == value);
   }
 
   /** Waits until so many records and empty messages were read, or more. */

@@ -96,6 +96,13 @@ record LiveTopics(KafkaBroker broker, String input, String output) {
         .toList();
   }
 
+  /** How often a row was taken back. */
+  long tombstones() {
+    return broker.read(name("results"), IsolationLevel.READ_COMMITTED).stream()
+        .filter(message -> message.value() == null)
+        .count();
+  }
+
   /** What compaction leaves of the results: the last row of each key of the topic. */
   Map<String, SearchedRow> compactedResults() {
     Map<String, SearchedRow> last = new HashMap<>();

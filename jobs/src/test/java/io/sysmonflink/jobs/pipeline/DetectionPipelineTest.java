@@ -78,35 +78,43 @@ class DetectionPipelineTest {
     assertThat(plan).doesNotContain("upsertMaterialize", "ChangelogNormalize");
   }
 
+  /** Each line: the interval that a detection asks for, and what its rows say of it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          INTERVAL '7' DAY      | 604800000:INTERVAL DAY
+          interval '100' day(3) | 8640000000:INTERVAL DAY
+          INTERVAL '90' MINUTE  | 5400000:INTERVAL MINUTE
+          """)
+  void aLiveRowTellsTheIntervalThatItsDetectionAsksFor(String interval, String planned)
+      throws IOException {
+    copyWithInterval(interval);
+    assertThat(plan(assembleLive(List.of("windows_abused_web_services"))))
+        .containsPattern("CASE\\(\\(CAST\\(FLOOR\\(CAST\\(\\(last_seen - " + planned);
+  }
+
+  @Test
+  void aLiveRowMustTellAnInterval() throws IOException {
+    copyWithInterval("INTERVAL '1 2' DAY TO HOUR");
+    assertThatThrownBy(() -> assembleLive(List.of()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContainingAll("windows_abused_web_services.sql:", "INTERVAL '14' DAY");
+  }
+
+  private void copyWithInterval(String interval) throws IOException {
+    String path = "detections/windows_abused_web_services.sql";
+    String bundled = SqlFiles.bundled().get(path).text();
+    search.sql(path, bundled.replace("INTERVAL '14' DAY", interval));
+  }
+
   private Assembled assembleLive(List<String> detections) {
     Catalog catalog = Catalog.load(SqlFiles.bundled().overlay(sql));
-    Map<String, String> kafka =
-        Map.ofEntries(
-            Map.entry("brokers", "localhost:1"),
-            Map.entry("topic", "sysmon"),
-            Map.entry("group_id", "detect"),
-            Map.entry("startup_mode", "timestamp"),
-            Map.entry("startup_timestamp", "0"),
-            Map.entry("bounded_mode", "unbounded"),
-            Map.entry("results_topic", "detection_results"),
-            Map.entry("risk_topic", "risk_events"),
-            Map.entry("dead_letter_topic", "dead_letter"),
-            Map.entry("delivery", "at-least-once"),
-            Map.entry("transactional_id_prefix", "detect"));
     return new DetectionPipeline(
             TableEnvironment.create(Mode.LIVE.settings()),
             catalog,
-            new PipelineOptions(
-                Mode.LIVE,
-                catalog.select(detections),
-                "kafka",
-                "kafka",
-                SearchWindow.all(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                new KafkaSettings(kafka, Map.of(), Optional.empty()),
-                Map.of()))
+            LiveOptions.of(catalog, detections))
         .assemble();
   }
 

@@ -1,0 +1,62 @@
+package io.sysmonflink.jobs.cli;
+
+import io.sysmonflink.jobs.pipeline.KafkaSettings;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Says at the start that there is nothing to read: with a pattern that matches no topic the job
+ * would wait without a word. No more than a warning, since the topic may come.
+ */
+final class TopicCheck {
+
+  private static final int TIMEOUT_SECONDS = 10;
+
+  private TopicCheck() {}
+
+  /** What to tell the user, if anything. Brokers that do not answer are left to the job itself. */
+  static Optional<String> warning(KafkaSettings kafka) throws InterruptedException {
+    String brokers = kafka.values().get("brokers");
+    String topics = kafka.values().get("topic");
+    if (brokers == null || topics == null) {
+      return Optional.empty();
+    }
+    Map<String, Object> client = new HashMap<>(kafka.client());
+    client.put("bootstrap.servers", brokers);
+    try (Admin admin = Admin.create(client)) {
+      Set<String> names = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      return kafka
+          .topicPattern()
+          .map(pattern -> unmatched(pattern, names))
+          .orElseGet(() -> missing(Arrays.asList(topics.split(";")), names));
+    } catch (KafkaException | ExecutionException | TimeoutException e) {
+      return Optional.empty();
+    }
+  }
+
+  static Optional<String> unmatched(String pattern, Set<String> names) {
+    return names.stream().anyMatch(Pattern.compile(pattern).asMatchPredicate())
+        ? Optional.empty()
+        : Optional.of(
+            "--topic-pattern %s: matches none of the %d topics that there are; waiting for one"
+                .formatted(pattern, names.size()));
+  }
+
+  static Optional<String> missing(List<String> topics, Set<String> names) {
+    List<String> missing = topics.stream().filter(Predicate.not(names::contains)).toList();
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of("--topic %s: there is no such topic".formatted(String.join(", ", missing)));
+  }
+}

@@ -1,0 +1,156 @@
+package io.sysmonflink.jobs.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sysmonflink.jobs.oracle.Message;
+import io.sysmonflink.jobs.oracle.RandomMessages;
+import io.sysmonflink.jobs.oracle.Replay;
+import io.sysmonflink.jobs.oracle.SearchedRow;
+import io.sysmonflink.jobs.oracle.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Random messages that flow into a topic while a job is disturbed, and what the job must have
+ * written when all are in.
+ */
+final class EventFlow implements AutoCloseable {
+
+  private static final int PARTITIONS = 3;
+
+  /**
+   * So small a part of what is left at a time: the flow grows thin on a slow machine, and lasts.
+   */
+  private static final int PARTS = 300;
+
+  private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private final LiveTopics topics;
+  private final Instant start;
+  private final List<Message> messages;
+  private final List<LiveTopics.DeadLetter> dead = new ArrayList<>();
+  private final CompletableFuture<Void> sender;
+  private volatile boolean hurry;
+  private volatile int sent;
+
+  /** Creates the topics of a job and begins to send. */
+  static EventFlow into(KafkaBroker broker, String name, int events) throws Exception {
+    LiveTopics topics = new LiveTopics(broker, "events-" + name, name).created();
+    broker.createTopics(PARTITIONS, topics.input());
+    return new EventFlow(topics, events);
+  }
+
+  private EventFlow(LiveTopics topics, int events) {
+    this.topics = topics;
+    Window window =
+        Window.lastDays(
+            40, Instant.now().minus(Duration.ofHours(30)).truncatedTo(ChronoUnit.MILLIS));
+    this.start = window.from();
+    Instant firstRead = start.minus(Duration.ofDays(1));
+    Random random = new Random(3 + Long.getLong("oracle.seed", 0));
+    this.messages =
+        new RandomMessages(random, window, PARTITIONS)
+            .next(events).stream().filter(m -> !m.timestamp().isBefore(firstRead)).toList();
+    this.sender = CompletableFuture.runAsync(this::sendAll);
+  }
+
+  private void sendAll() {
+    while (sent < messages.size()) {
+      int left = messages.size() - sent;
+      int end = sent + (hurry ? left : 1 + left / PARTS);
+      dead.addAll(topics.send(messages.subList(sent, end)));
+      sent = end;
+      try {
+        Thread.sleep(hurry ? 0 : PAUSE.toMillis());
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** Arguments of the live run that is to find all. */
+  List<String> arguments(String... more) {
+    List<String> arguments = topics.arguments("--start", start.toString());
+    arguments.addAll(List.of(more));
+    return arguments;
+  }
+
+  /** Fails where events flow no more: what came after would have been no disturbance. */
+  void assertFlows() {
+    assertThat(sender).isNotDone();
+    assertThat(sent).as("messages sent so far").isBetween(1, messages.size() - 1);
+  }
+
+  /** Sends what is left, and waits until every row is the oracle's and every risk event there. */
+  void awaitAllFound() throws Exception {
+    hurry = true;
+    sender.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    Set<SearchedRow> last = Set.copyOf(lastRows().values());
+    Deadline.await(
+        "the rows of the oracle",
+        LIMIT,
+        () -> {
+          assertThat(Set.copyOf(topics.compactedResults().values())).isEqualTo(last);
+          return true;
+        });
+    Set<String> ids = riskIds();
+    Deadline.await(
+        "the risk events of the oracle",
+        LIMIT,
+        () -> {
+          assertThat(topics.riskIds()).containsAll(ids);
+          return topics.deadLetters().size() >= dead.size();
+        });
+  }
+
+  /**
+   * Holds the whole output against the oracle's; to be called when the job has ended.
+   *
+   * @param once whether nothing may be there twice
+   */
+  void assertOutput(boolean once) {
+    Map<List<String>, SearchedRow> last = lastRows();
+    assertThat(topics.compactedResults().values())
+        .containsExactlyInAnyOrderElementsOf(last.values());
+    assertThat(new HashSet<>(rows())).containsAll(topics.results());
+    assertThat(Set.copyOf(topics.riskIds())).isEqualTo(riskIds());
+    assertThat(Set.copyOf(topics.deadLetters())).isEqualTo(Set.copyOf(dead));
+    if (once) {
+      assertThat(topics.riskIds()).doesNotHaveDuplicates();
+      assertThat(topics.deadLetters()).containsExactlyInAnyOrderElementsOf(dead);
+    }
+  }
+
+  private List<SearchedRow> rows() {
+    return Replay.of(messages.stream().flatMap(m -> m.events().stream()).toList(), start);
+  }
+
+  private Map<List<String>, SearchedRow> lastRows() {
+    Map<List<String>, SearchedRow> last = new LinkedHashMap<>();
+    rows().forEach(row -> last.put(row.key(), row));
+    return last;
+  }
+
+  private Set<String> riskIds() {
+    Set<String> ids = new HashSet<>();
+    rows().forEach(row -> ids.addAll(row.riskIds()));
+    return ids;
+  }
+
+  @Override
+  public void close() {
+    hurry = true;
+    sender.join();
+  }
+}
