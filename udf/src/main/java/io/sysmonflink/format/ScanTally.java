@@ -86,16 +86,17 @@ public final class ScanTally {
 
   /** Records of one id, which no detection asks for. */
   long skipped(int eventId) {
-    return skippedById[eventId];
+    long[] page = skippedById[eventId / PAGE];
+    return page == null ? 0 : page[eventId % PAGE];
   }
 
   /** Records whose id no detection asks for, by id. */
   public Map<String, Long> skipped() {
     Map<String, Long> skipped = new TreeMap<>();
     for (int id = 0; id <= EventIds.MAX_ID; id++) {
-      long[] page = skippedById[id / PAGE];
-      if (page != null && page[id % PAGE] > 0) {
-        skipped.put(Integer.toString(id), page[id % PAGE]);
+      long count = skipped(id);
+      if (count > 0) {
+        skipped.put(Integer.toString(id), count);
       }
     }
     return skipped;
