@@ -2,9 +2,14 @@ package io.sysmonflink.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.deployment.application.WebSubmissionJobClient;
+import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.table.api.ResultKind;
 import org.apache.flink.table.api.internal.TableResultImpl;
+import org.apache.flink.table.catalog.Column;
+import org.apache.flink.table.catalog.ResolvedSchema;
 import org.junit.jupiter.api.Test;
 
 class SubmittedJobTest {
@@ -13,15 +18,20 @@ class SubmittedJobTest {
 
   @Test
   void jobOfTheRestApiCannotBeAwaited() {
-    SubmittedJob job =
-        new SubmittedJob(
-            TableResultImpl.builder().jobClient(new WebSubmissionJobClient(id)).build());
+    SubmittedJob job = new SubmittedJob(result().jobClient(new WebSubmissionJobClient(id)).build());
     assertThat(job.canBeAwaited()).isFalse();
     assertThat(job.id()).isEqualTo(id.toHexString());
   }
 
   @Test
   void everyOtherCan() {
-    assertThat(new SubmittedJob(TableResultImpl.builder().build()).canBeAwaited()).isTrue();
+    assertThat(new SubmittedJob(result().build()).canBeAwaited()).isTrue();
+  }
+
+  private static TableResultImpl.Builder result() {
+    return TableResultImpl.builder()
+        .resultKind(ResultKind.SUCCESS_WITH_CONTENT)
+        .schema(ResolvedSchema.of(Column.physical("rows", DataTypes.BIGINT())))
+        .data(List.of());
   }
 }
