@@ -52,6 +52,7 @@ class LiveFaultsITCase {
   }
 
   @Test
+  @Tag("faults")
   void nothingIsLostOrDoubledThoughTaskManagerAndJobManagerAreKilled() throws Exception {
     try (EventFlow flow = EventFlow.into(broker, "killed", 2000)) {
       List<String> arguments = flow.arguments("--delivery", EXACTLY_ONCE);
