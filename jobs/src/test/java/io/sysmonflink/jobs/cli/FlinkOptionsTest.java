@@ -37,6 +37,7 @@ class FlinkOptionsTest {
   void defaultsOfTheJobFillWhatNobodySet() {
     ReadableConfig settings = onCluster(Map.of());
     assertThat(settings.get(PipelineOptions.NAME)).isEqualTo("detect backfill");
+    assertThat(settings.get(PipelineOptions.OBJECT_REUSE)).isTrue();
     assertThat(settings.get(RestartStrategyOptions.RESTART_STRATEGY))
         .isEqualTo("exponential-delay");
     assertThat(settings.get(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS))
@@ -49,9 +50,11 @@ class FlinkOptionsTest {
         onCluster(
             Map.of(
                 "pipeline.name", "nightly",
+                "pipeline.object-reuse", "false",
                 "parallelism.default", "7",
                 "restart-strategy.type", "exponential-delay"));
     assertThat(settings.get(PipelineOptions.NAME)).isEqualTo("nightly");
+    assertThat(settings.get(PipelineOptions.OBJECT_REUSE)).isFalse();
     assertThat(settings.get(CoreOptions.DEFAULT_PARALLELISM)).isEqualTo(7);
     assertThat(
             settings.getOptional(
