@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.client.deployment.executors.LocalExecutor;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -45,7 +47,10 @@ class EmbeddedClusterTest {
 
   private static Set<Thread> threads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> List.of("flink", "mini", "embedded").stream().anyMatch(thread.getName()::startsWith))
+        .filter(
+            thread ->
+                List.of("flink", "mini", "embedded").stream()
+                    .anyMatch(thread.getName()::startsWith))
         .collect(Collectors.toSet());
   }
 
@@ -60,6 +65,8 @@ class EmbeddedClusterTest {
 
   private static Configuration parallelism(int parallelism) {
     return new Configuration()
+        .set(DeploymentOptions.TARGET, LocalExecutor.NAME)
+        .set(DeploymentOptions.ATTACHED, true)
         .set(CoreOptions.DEFAULT_PARALLELISM, parallelism)
         .set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.BATCH)
         .set(JobManagerOptions.SLOT_REQUEST_TIMEOUT, Duration.ofSeconds(20));
