@@ -94,7 +94,7 @@ public final class LiveJob {
             .filter(Objects::nonNull)
             .collect(Collectors.joining("\n"));
     return results.stream()
-        .filter(result -> plan.contains(Sql.string(result.detection().name()) + " AS detection,"))
+        .filter(result -> plan.contains(Sql.literal(result.detection().name()) + " AS detection,"))
         .map(DetectionResults::table)
         .findFirst()
         .orElse(name(sink));

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** {@code flink run -d ... live} on a cluster, started again and again from where it was. */
-final class DetachedJob {
+final class DetachedJob implements AutoCloseable {
 
   static final Duration LIMIT = Duration.ofSeconds(90);
 
@@ -99,6 +99,14 @@ final class DetachedJob {
 
   private void awaitState(String state) {
     Deadline.await(name + " is " + state, LIMIT, () -> cluster.rest().state(job).equals(state));
+  }
+
+  /** Cancels it where it still runs, so that the next test finds the slots free. */
+  @Override
+  public void close() throws Exception {
+    if (job != null && !cluster.rest().hasEnded(job)) {
+      cancel();
+    }
   }
 
   /** The newest checkpoint that is complete, of all its starts. */

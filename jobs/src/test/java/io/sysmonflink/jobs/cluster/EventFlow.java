@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,18 +101,28 @@ final class EventFlow implements AutoCloseable {
     Deadline.await(
         "the rows of the oracle",
         LIMIT,
-        () -> {
-          assertThat(Set.copyOf(topics.compactedResults().values())).isEqualTo(last);
-          return true;
-        });
+        () -> none("rows", difference(last, topics.compactedResults().values())));
     Set<String> ids = riskIds();
     Deadline.await(
         "the risk events of the oracle",
         LIMIT,
-        () -> {
-          assertThat(topics.riskIds()).containsAll(ids);
-          return topics.deadLetters().size() >= dead.size();
-        });
+        () -> none("risk events", difference(ids, topics.riskIds())));
+    Deadline.await(
+        dead.size() + " dead letters", LIMIT, () -> topics.deadLetters().size() >= dead.size());
+  }
+
+  private static <T> Set<T> difference(Set<T> expected, Collection<T> found) {
+    Set<T> difference = new HashSet<>(expected);
+    difference.removeAll(Set.copyOf(found));
+    return difference;
+  }
+
+  private static boolean none(String what, Set<?> missing) {
+    if (!missing.isEmpty()) {
+      throw new IllegalStateException(
+          missing.size() + " " + what + " missing, as " + missing.iterator().next());
+    }
+    return true;
   }
 
   /**

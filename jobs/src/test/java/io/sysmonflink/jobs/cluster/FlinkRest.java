@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import org.apache.flink.api.common.JobStatus;
 
 /** What a JobManager, or another process of Flink's, tells of itself. */
 final class FlinkRest {
@@ -58,6 +59,11 @@ final class FlinkRest {
     return get(path(job)).required("state").textValue();
   }
 
+  /** Whether the job will do nothing more. */
+  boolean hasEnded(JsonNode job) throws IOException, InterruptedException {
+    return JobStatus.valueOf(state(job)).isGloballyTerminalState();
+  }
+
   /** All that the job's pages show of its configuration. */
   String configuration(JsonNode job) throws IOException, InterruptedException {
     return get(path(job) + "/config").toString() + get(path(job) + "/jobmanager/config");
@@ -80,18 +86,6 @@ final class FlinkRest {
       }
     }
     return (long) sum;
-  }
-
-  /** A metric of the only TaskManager. */
-  long taskManagerMetric(String name) throws IOException, InterruptedException {
-    String manager =
-        get("/taskmanagers").required("taskmanagers").required(0).required("id").textValue();
-    String metric =
-        "/taskmanagers/"
-            + URLEncoder.encode(manager, StandardCharsets.UTF_8)
-            + "/metrics?get="
-            + name;
-    return get(metric).required(0).required("value").asLong();
   }
 
   /** How many checkpoints a job has completed since its last start. */

@@ -7,7 +7,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,12 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A live job on a cluster that loses its processes, while events flow: in the end all is written
- * that the oracle finds, and under exactly-once delivery nothing of it twice. Those with the tag
- * {@code faults} run with {@code -Pfaults} only.
+ * that the oracle finds, and under exactly-once delivery nothing of it twice. Takes minutes: runs
+ * with {@code -Pfaults} only.
  *
  * <p>The cluster has no standby JobManager: where it is lost, the job is started again from its
  * newest checkpoint.
  */
+@Tag("faults")
 @ExtendWith(ProcessLogs.class)
 class LiveFaultsITCase {
 
@@ -51,30 +51,13 @@ class LiveFaultsITCase {
     assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
   }
 
-  @Test
-  @Tag("faults")
-  void nothingIsLostOrDoubledThoughTaskManagerAndJobManagerAreKilled() throws Exception {
-    try (EventFlow flow = EventFlow.into(broker, "killed", 2000)) {
-      List<String> arguments = flow.arguments("--delivery", EXACTLY_ONCE);
-      DetachedJob job = new DetachedJob(cluster, checkpoints, "killed");
-      job.start(List.of("-p", "2"), arguments);
-      killTaskManager(flow, job);
-      killJobManager(flow, job, arguments);
-      flow.assertFlows();
-      flow.awaitAllFound();
-      job.stop(savepoints);
-      flow.assertOutput(true);
-    }
-  }
-
-  @Tag("faults")
   @ParameterizedTest
   @ValueSource(strings = {EXACTLY_ONCE, "at-least-once"})
   void allFaultsOneAfterTheOther(String delivery) throws Exception {
-    try (EventFlow flow = EventFlow.into(broker, "faults-" + delivery, 6000)) {
+    try (EventFlow flow = EventFlow.into(broker, "faults-" + delivery, 6000);
+        DetachedJob job = new DetachedJob(cluster, checkpoints, "faults-" + delivery)) {
       List<String> arguments =
           flow.arguments("--delivery", delivery, "--transactional-id-prefix", delivery);
-      DetachedJob job = new DetachedJob(cluster, checkpoints, "faults-" + delivery);
       job.start(List.of("-p", "2"), arguments);
       killTaskManager(flow, job);
       killJobManager(flow, job, arguments);
