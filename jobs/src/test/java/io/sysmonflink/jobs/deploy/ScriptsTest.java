@@ -1,13 +1,16 @@
 package io.sysmonflink.jobs.deploy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +88,18 @@ class ScriptsTest {
   }
 
   @Test
+  void liveGoesOnFromASavepointWithAllDetectionsOrFewer() throws Exception {
+    flink("");
+    assertThat(live("resume", "s3://savepoint", "--start", "1d").status()).isZero();
+    assertThat(live("resume", "-n", "s3://savepoint").status()).isZero();
+    assertThat(calls())
+        .filteredOn(call -> call.startsWith("run"))
+        .satisfiesExactly(
+            all -> assertThat(all).startsWith("run -d -s s3://savepoint /opt").endsWith(" 1d"),
+            fewer -> assertThat(fewer).startsWith("run -d -s s3://savepoint -n /opt"));
+  }
+
+  @Test
   void liveIsNotStartedWhereFlinkDoesNotSayWhatRuns() throws Exception {
     flink("echo 'no JobManager'; exit 1");
     ScriptRun run = live("start");
@@ -122,6 +137,24 @@ class ScriptsTest {
         .contains("BROKERS: Kafka, host:port");
     assertThat(live("restart").status()).isEqualTo(2);
     assertThat(live("resume").status()).isEqualTo(2);
+  }
+
+  /** Where it is installed; a build needs none. */
+  @Test
+  void shellcheckAgrees() throws Exception {
+    assumeThat(ScriptRun.onPath("shellcheck")).isTrue();
+    List<String> command = new ArrayList<>(List.of("shellcheck"));
+    try (Stream<Path> files = Files.walk(DeployFiles.path(""))) {
+      files
+          .filter(file -> Files.isRegularFile(file))
+          .filter(file -> DeployFiles.text(file).startsWith("#!/bin/sh"))
+          .forEach(file -> command.add(file.toString()));
+    }
+    assertThat(command).hasSizeGreaterThan(6);
+    command.add(DeployFiles.path("../detect").toString());
+    Process shellcheck = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(shellcheck.getInputStream().readAllBytes(), UTF_8);
+    assertThat(shellcheck.waitFor()).as(said).isZero();
   }
 
   private ScriptRun live(String... arguments) throws IOException, InterruptedException {
