@@ -20,6 +20,7 @@ public final class ScanTally {
   private static final int PAGE = 256;
 
   private final long[][] skippedById = new long[EventIds.MAX_ID / PAGE + 1][];
+  private final long[] decodedOfSysmon = new long[SysmonEvents.MAX_ID + 1];
   private final Map<String, Long> deadLetters = new TreeMap<>();
   private final Map<String, Long> shapes = new TreeMap<>();
   private final Map<String, Long> providers = new HashMap<>();
@@ -43,6 +44,9 @@ public final class ScanTally {
   void decoded(EventFields event) {
     records++;
     decoded++;
+    if (SysmonEvents.isOne(event)) {
+      decodedOfSysmon[event.eventCode]++;
+    }
     shapes.merge(event.shape, 1L, Long::sum);
     String provider = event.provider == null ? NO_PROVIDER : event.provider.toString();
     boolean known = providers.size() < MAX_PROVIDERS || providers.containsKey(provider);
@@ -77,6 +81,11 @@ public final class ScanTally {
 
   public long decoded() {
     return decoded;
+  }
+
+  /** Decoded events of Sysmon's own that have an id of its {@link SysmonEvents#IDS}. */
+  long decodedOfSysmon(int eventId) {
+    return decodedOfSysmon[eventId];
   }
 
   /** Of the text, after decompression. */

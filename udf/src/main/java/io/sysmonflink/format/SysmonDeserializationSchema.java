@@ -1,10 +1,10 @@
 package io.sysmonflink.format;
 
-import java.util.stream.IntStream;
+import java.util.function.IntToLongFunction;
+import java.util.function.LongSupplier;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
@@ -16,9 +16,10 @@ import org.apache.flink.util.Collector;
  *
  * <p>Metrics, in the group {@code sysmon}: {@code records}, {@code bytes}, {@code decoded}, {@code
  * skipped} (records whose id no detection asks for), {@code deadLetters}, the same for each {@code
- * error_type} in a group of its own, {@code skipped} for each {@code event_id} that Sysmon has and
- * for all {@code other}s (an attacker may write any), {@code emptyMessages}. records = decoded +
- * skipped + deadLetters.
+ * error_type} in a group of its own, {@code decoded} and {@code skipped} for each {@code event_id}
+ * that Sysmon has and for all {@code other}s (an attacker may write any), {@code emptyMessages}.
+ * records = decoded + skipped + deadLetters. An event that another program wrote under one of
+ * Sysmon's ids counts among the others where it is decoded; one that is skipped is not looked into.
  */
 final class SysmonDeserializationSchema implements DeserializationSchema<RowData> {
 
@@ -26,10 +27,6 @@ final class SysmonDeserializationSchema implements DeserializationSchema<RowData
 
   /** The connector's own metadata tells where a message comes from. */
   private static final StringData NO_SOURCE = StringData.fromString("");
-
-  /** Every id that Sysmon has: 1 to 29, and 255 for its own errors. */
-  private static final int[] SYSMON_IDS =
-      IntStream.concat(IntStream.rangeClosed(1, 29), IntStream.of(255)).toArray();
 
   private final DecodingSettings settings;
   private final TypeInformation<RowData> type;
@@ -57,23 +54,22 @@ final class SysmonDeserializationSchema implements DeserializationSchema<RowData
           .addGroup("error_type", error.label())
           .gauge("deadLetters", () -> tally.deadLetters(error));
     }
-    for (int id : SYSMON_IDS) {
-      skippedGauge(metrics, String.valueOf(id), () -> tally.skipped(id));
-    }
-    skippedGauge(metrics, "other", () -> skippedOthers(tally));
+    byEventId(metrics, "decoded", tally::decoded, tally::decodedOfSysmon);
+    byEventId(metrics, "skipped", tally::skippedCount, tally::skipped);
     emptyMessages = metrics.counter("emptyMessages");
   }
 
-  private static void skippedGauge(MetricGroup metrics, String id, Gauge<Long> count) {
-    metrics.addGroup("event_id", id).gauge("skipped", count);
-  }
-
-  private static long skippedOthers(ScanTally tally) {
-    long known = 0;
-    for (int id : SYSMON_IDS) {
-      known += tally.skipped(id);
+  private static void byEventId(
+      MetricGroup metrics, String name, LongSupplier all, IntToLongFunction ofSysmon) {
+    for (int id : SysmonEvents.IDS) {
+      metrics.addGroup("event_id", String.valueOf(id)).gauge(name, () -> ofSysmon.applyAsLong(id));
     }
-    return tally.skippedCount() - known;
+    metrics
+        .addGroup("event_id", "other")
+        .gauge(
+            name,
+            () ->
+                all.getAsLong() - SysmonEvents.IDS.stream().mapToLong(ofSysmon::applyAsLong).sum());
   }
 
   @Override

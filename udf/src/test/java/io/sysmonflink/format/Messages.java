@@ -23,6 +23,12 @@ public final class Messages {
   /** The opened schema of a table with these options of the format. */
   public static DeserializationSchema<RowData> schema(DataType table, Map<String, String> options)
       throws Exception {
+    return schema(table, options, new UnregisteredMetricsGroup());
+  }
+
+  /** The same with a group that takes its metrics. */
+  static DeserializationSchema<RowData> schema(
+      DataType table, Map<String, String> options, MetricGroup metrics) throws Exception {
     DeserializationSchema<RowData> schema =
         new SysmonFormatFactory()
             .createDecodingFormat(null, Configuration.fromMap(options))
@@ -31,7 +37,7 @@ public final class Messages {
         new DeserializationSchema.InitializationContext() {
           @Override
           public MetricGroup getMetricGroup() {
-            return new UnregisteredMetricsGroup();
+            return metrics;
           }
 
           @Override

@@ -44,6 +44,25 @@ class SysmonFormatTest {
     assertThat(rows(schema, xml(1, "a"))).isEmpty();
   }
 
+  /** Who watches for Sysmon's DNS queries must not be lulled by another program's event 22. */
+  @Test
+  void eventsAreCountedByIdAndThoseOfOtherProgramsApart() throws Exception {
+    Gauges gauges = new Gauges();
+    DeserializationSchema<RowData> schema =
+        Messages.schema(TABLE, Map.of("event-codes", "22;4688"), gauges);
+    String terminal = "Microsoft-Windows-TerminalServices-LocalSessionManager";
+    rows(schema, json(22, "Provider", "microsoft-windows-sysmon"));
+    rows(schema, json(22, "Channel", "Linux-Sysmon/Operational"));
+    rows(schema, json(22, "Provider", terminal));
+    rows(schema, json(4688, "Provider", "Microsoft-Windows-Sysmon"));
+    rows(schema, json(3, "Provider", terminal) + "\n" + json(40000, "Provider", terminal));
+    assertThat(gauges.counts("sysmon.event_id."))
+        .isEqualTo(
+            Map.of("22.decoded", 2L, "other.decoded", 2L, "3.skipped", 1L, "other.skipped", 1L));
+    assertThat(gauges.counts("sysmon."))
+        .containsAllEntriesOf(Map.of("records", 6L, "decoded", 4L, "skipped", 2L));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "event-codes, 70000, option 'event-codes': an event id is a number from 0 to 65535",
@@ -54,6 +73,11 @@ class SysmonFormatTest {
     assertThatThrownBy(() -> Messages.schema(TABLE, Map.of(option, value)))
         .isInstanceOf(ValidationException.class)
         .hasStackTraceContaining(message);
+  }
+
+  private static String json(int id, String name, String value) {
+    return JSON.replace("22", String.valueOf(id))
+        .replace("{", "{\"%s\":\"%s\",".formatted(name, value));
   }
 
   /** Events by their QueryName, dead letters by type and bytes. */

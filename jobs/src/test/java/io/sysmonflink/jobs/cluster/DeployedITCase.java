@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sysmonflink.jobs.deploy.DeployFiles;
+import io.sysmonflink.jobs.deploy.MetricLabels;
 import io.sysmonflink.jobs.deploy.ScriptRun;
 import io.sysmonflink.jobs.oracle.DetectionRow;
 import io.sysmonflink.jobs.oracle.SearchedRow;
@@ -23,6 +24,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -75,9 +79,26 @@ class DeployedITCase {
     config.put(
         "metrics.reporter.prometheus.port",
         "%d-%d".formatted(metricsPort, metricsPort + METRIC_PORTS - 1));
-    cluster = FlinkCluster.session(home.resolve("flink"), processLogs, 1, config);
-    cluster.startSqlGateway(gatewayPort);
-    broker = KafkaBroker.started(home.resolve("kafka"), processLogs);
+    CompletableFuture<KafkaBroker> started =
+        together(() -> KafkaBroker.started(home.resolve("kafka"), processLogs));
+    try {
+      cluster = FlinkCluster.session(home.resolve("flink"), processLogs, 1, config);
+      cluster.startSqlGateway(gatewayPort);
+    } finally {
+      broker = started.join();
+    }
+  }
+
+  /** Runs something beside what else happens; most of the time each waits for processes. */
+  private static <T> CompletableFuture<T> together(Callable<T> something) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return something.call();
+          } catch (Exception e) {
+            throw new CompletionException(e);
+          }
+        });
   }
 
   @AfterAll
@@ -109,14 +130,13 @@ class DeployedITCase {
     awaitRead(first.size());
     everyMetricAskedForIsThere();
 
+    CompletableFuture<List<DetectionRow>> backfill = together(this::backfill);
     sqlFindsTheSame(gateway);
-    List<DetectionRow> found = backfill();
+    List<DetectionRow> found = backfill.join();
     assertThat(found).containsExactlyInAnyOrderElementsOf(logs.allExpected());
 
-    assertThat(live(topics, "start", List.of()).err()).contains("runs already, job " + id(job));
     String savepoint = savepointOf(live(topics, "stop", List.of()));
     assertThat(cluster.rest().state(job)).isEqualTo("FINISHED");
-    assertThat(live(topics, "status", List.of()).status()).isEqualTo(1);
     send(topics, later);
     List<String> resumed = new ArrayList<>(List.of(savepoint));
     resumed.addAll(options(topics));
@@ -170,14 +190,23 @@ class DeployedITCase {
 
   private static void everyMetricAskedForIsThere() throws IOException {
     Set<String> asked = DeployFiles.metrics("flink_");
+    Set<MetricLabels.Label> labels = MetricLabels.asked();
     assertThat(asked).hasSizeGreaterThan(20);
-    Deadline.await(
-        "a metric for each name in deploy/monitoring",
-        RUN,
-        () -> {
-          assertThat(scrape().names()).containsAll(asked);
-          return true;
-        });
+    assertThat(labels).hasSizeGreaterThan(25);
+    Scrape[] last = new Scrape[1];
+    try {
+      Deadline.await(
+          "a metric for each name in deploy/monitoring, with its labels",
+          RUN,
+          () -> {
+            last[0] = scrape();
+            return last[0].names().containsAll(asked) && labels.stream().allMatch(last[0]::has);
+          });
+    } catch (AssertionError e) {
+      assertThat(last[0].names()).containsAll(asked);
+      assertThat(labels).allMatch(last[0]::has);
+      throw e;
+    }
   }
 
   private static Scrape scrape() throws IOException, InterruptedException {
@@ -236,10 +265,6 @@ class DeployedITCase {
     Matcher path = Pattern.compile("Savepoint completed\\. Path: (\\S+)").matcher(stopped.out());
     assertThat(path.find()).as("%s", stopped).isTrue();
     return path.group(1);
-  }
-
-  private static String id(JsonNode job) {
-    return job.required("jid").textValue();
   }
 
   private static void send(LiveTopics topics, List<String> messages) {

@@ -1,5 +1,6 @@
 package io.sysmonflink.jobs.cluster;
 
+import io.sysmonflink.jobs.deploy.MetricLabels;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -61,6 +62,15 @@ record Scrape(List<Sample> samples) {
 
   Set<String> names() {
     return samples.stream().map(Sample::name).collect(Collectors.toSet());
+  }
+
+  /** Whether some task exports a metric with a label. */
+  boolean has(MetricLabels.Label label) {
+    return samples.stream()
+        .anyMatch(
+            sample ->
+                sample.name().equals(label.metric())
+                    && ("," + sample.labels()).contains(label.written()));
   }
 
   /** The sum of a metric over the tasks of a job. */

@@ -49,6 +49,24 @@ class DockerTest {
     assertThat(files).isEqualTo(3);
   }
 
+  /** What is tried in the build is what runs in the image, and beside it. */
+  @Test
+  void versionsAreThoseOfTheBuild() throws IOException {
+    String pom = DeployFiles.text(DeployFiles.path("../pom.xml"));
+    String flink = property(pom, "flink.version");
+    assertThat(DeployFiles.text(ROOT.resolve("Dockerfile")))
+        .contains("FLINK_IMAGE=flink:" + flink + "-java")
+        .contains("flink-s3-fs-hadoop-" + flink + ".jar");
+    assertThat(compose().at("/services/kafka/image").textValue())
+        .isEqualTo("apache/kafka:" + property(pom, "kafka.version"));
+  }
+
+  private static String property(String pom, String name) {
+    Matcher value = Pattern.compile("<%s>(.*)</%1$s>".formatted(name)).matcher(pom);
+    assertThat(value.find()).as(name).isTrue();
+    return value.group(1);
+  }
+
   private static JsonNode compose() throws IOException {
     return Manifests.objects(DeployFiles.text(ROOT.resolve("compose.yaml"))).get(0);
   }

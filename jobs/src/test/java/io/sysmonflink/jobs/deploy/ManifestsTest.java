@@ -104,7 +104,7 @@ class ManifestsTest {
   @ParameterizedTest
   @ValueSource(strings = {"overlays/small", "overlays/large", "session"})
   void kustomizedObjectsFit(String overlay) throws Exception {
-    assumeThat(onPath("kubectl")).isTrue();
+    assumeThat(ScriptRun.onPath("kubectl")).isTrue();
     Process kustomize =
         new ProcessBuilder("kubectl", "kustomize", ROOT.resolve(overlay).toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -207,10 +207,5 @@ class ManifestsTest {
     try (Stream<Path> files = Files.walk(ROOT)) {
       return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
     }
-  }
-
-  static boolean onPath(String program) {
-    return Stream.of(System.getenv("PATH").split(":", -1))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 }

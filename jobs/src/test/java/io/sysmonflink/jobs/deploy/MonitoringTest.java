@@ -78,7 +78,7 @@ class MonitoringTest {
         "check config prometheus.yaml"
       })
   void promtoolAgrees(String command) throws Exception {
-    assumeThat(ManifestsTest.onPath("promtool")).isTrue();
+    assumeThat(ScriptRun.onPath("promtool")).isTrue();
     Process promtool =
         new ProcessBuilder(("promtool " + command).split(" ", -1))
             .directory(ROOT.toFile())

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A script of deploy/, run to its end.
@@ -48,5 +49,19 @@ public record ScriptRun(int status, String out, String err) {
       Files.delete(out);
       Files.delete(err);
     }
+  }
+
+  /** Writes a stand-in for a program that scripts call. */
+  static void program(Path file, String body) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n" + body + "\n");
+    if (!file.toFile().setExecutable(true)) {
+      throw new IOException(file + " cannot be made executable");
+    }
+  }
+
+  /** Whether this machine has a program. */
+  static boolean onPath(String program) {
+    return Stream.of(System.getenv("PATH").split(":", -1))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 }
