@@ -30,7 +30,9 @@ CREATE TEMPORARY TABLE windows_events (
                              shapes       MAP<STRING, BIGINT>,  -- of the decoded
                              providers    MAP<STRING, BIGINT>,  -- of the decoded
                              oldest       TIMESTAMP_LTZ(3),     -- of the decoded
-                             newest       TIMESTAMP_LTZ(3)>
+                             newest       TIMESTAMP_LTZ(3),     -- of the decoded
+                             began        TIMESTAMP_LTZ(3),     -- when it was read
+                             ended        TIMESTAMP_LTZ(3)>
 ) WITH (
   'connector'   = 'sysmon-files',
   'path'        = '${input}',

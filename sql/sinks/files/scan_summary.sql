@@ -10,7 +10,9 @@ CREATE TEMPORARY TABLE scan_summary (
   shapes        MAP<STRING, BIGINT>,
   providers     MAP<STRING, BIGINT>,
   oldest        TIMESTAMP_LTZ(3),
-  newest        TIMESTAMP_LTZ(3)
+  newest        TIMESTAMP_LTZ(3),
+  began         TIMESTAMP_LTZ(3),
+  ended         TIMESTAMP_LTZ(3)
 ) WITH (
   'connector'                      = 'filesystem',
   'path'                           = '${output}/scan_summary',

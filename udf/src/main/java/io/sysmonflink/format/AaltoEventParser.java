@@ -2,6 +2,7 @@ package io.sysmonflink.format;
 
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -89,9 +90,11 @@ final class AaltoEventParser {
   private void systemElement(XMLStreamReader reader, String name, EventFields event)
       throws XMLStreamException, BadRecordException {
     for (int i = 0; i < reader.getAttributeCount(); i++) {
-      system.attribute(event, name, reader.getAttributeLocalName(i), reader.getAttributeValue(i));
+      byte[] value = utf8(reader.getAttributeValue(i));
+      system.attribute(event, name, reader.getAttributeLocalName(i), value, 0, value.length);
     }
-    system.text(event, name, leafText(reader, name));
+    byte[] leaf = utf8(leafText(reader, name));
+    system.text(event, name, leaf, 0, leaf.length);
   }
 
   private void dataElement(XMLStreamReader reader, EventFields event)
@@ -122,6 +125,10 @@ final class AaltoEventParser {
         }
       }
     }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static BadRecordException unknownEntity(XMLStreamReader reader) {

@@ -110,10 +110,7 @@ final class EventDecoder {
   }
 
   private static void requireUtf8(byte[] b, int from, int to) throws BadRecordException {
-    int i = from;
-    while (i < to && b[i] >= 0) {
-      i++;
-    }
+    int i = ByteScan.notAscii(b, from, to);
     if (i == to) {
       return;
     }

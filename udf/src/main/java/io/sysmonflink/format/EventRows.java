@@ -194,16 +194,18 @@ final class EventRows {
   private static final class TallyField {
 
     private static final Map<String, String> TYPES =
-        Map.of(
-            "records", "BIGINT",
-            "bytes", "BIGINT",
-            "decoded", "BIGINT",
-            "skipped", "MAP<STRING, BIGINT>",
-            "dead_letters", "MAP<STRING, BIGINT>",
-            "shapes", "MAP<STRING, BIGINT>",
-            "providers", "MAP<STRING, BIGINT>",
-            "oldest", "TIMESTAMP_LTZ(3)",
-            "newest", "TIMESTAMP_LTZ(3)");
+        Map.ofEntries(
+            Map.entry("records", "BIGINT"),
+            Map.entry("bytes", "BIGINT"),
+            Map.entry("decoded", "BIGINT"),
+            Map.entry("skipped", "MAP<STRING, BIGINT>"),
+            Map.entry("dead_letters", "MAP<STRING, BIGINT>"),
+            Map.entry("shapes", "MAP<STRING, BIGINT>"),
+            Map.entry("providers", "MAP<STRING, BIGINT>"),
+            Map.entry("oldest", "TIMESTAMP_LTZ(3)"),
+            Map.entry("newest", "TIMESTAMP_LTZ(3)"),
+            Map.entry("began", "TIMESTAMP_LTZ(3)"),
+            Map.entry("ended", "TIMESTAMP_LTZ(3)"));
 
     private TallyField() {}
 
@@ -238,6 +240,8 @@ final class EventRows {
         case "providers" -> mapData(tally.providers());
         case "oldest" -> timestamp(tally.oldest());
         case "newest" -> timestamp(tally.newest());
+        case "began" -> timestamp(tally.began());
+        case "ended" -> timestamp(tally.ended());
         default -> throw new IllegalStateException("a tally has no field " + field);
       };
     }

@@ -33,6 +33,7 @@ final class JsonCursor {
   }
 
   private final JsonNames names = new JsonNames();
+  private final ValueCache values = new ValueCache();
 
   private byte[] b = {};
   private int at;
@@ -70,8 +71,7 @@ final class JsonCursor {
   }
 
   boolean nameIs(byte[] name) {
-    return nameTo - nameFrom == name.length
-        && Arrays.equals(b, nameFrom, nameTo, name, 0, name.length);
+    return nameTo - nameFrom == name.length && ByteScan.startsWith(b, nameFrom, nameTo, name);
   }
 
   /** Whether nothing follows but blanks. */
@@ -155,18 +155,16 @@ final class JsonCursor {
   }
 
   private boolean skipString() {
-    at++;
+    at = ByteScan.jsonSpecial(b, at + 1, end);
     while (at < end) {
       byte c = b[at++];
-      if (!SPECIAL[c & 0xFF]) {
-        continue;
-      }
       if (c == '"') {
         return true;
       }
       if (c != '\\' || at == end || escaped(b[at++]) < 0) {
         return false;
       }
+      at = ByteScan.jsonSpecial(b, at, end);
     }
     return false;
   }
@@ -178,9 +176,7 @@ final class JsonCursor {
       return word();
     }
     int from = ++at;
-    while (at < end && !SPECIAL[b[at] & 0xFF]) {
-      at++;
-    }
+    at = ByteScan.jsonSpecial(b, at, end);
     value = b;
     valueFrom = from;
     valueTo = at;
@@ -189,9 +185,7 @@ final class JsonCursor {
 
   /** The text of the value that was read, null where it is null or empty. */
   StringData text() {
-    return valueFrom == valueTo
-        ? null
-        : StringData.fromBytes(Arrays.copyOfRange(value, valueFrom, valueTo));
+    return values.text(value, valueFrom, valueTo);
   }
 
   /** A string with escapes, put together in a buffer. */

@@ -1,7 +1,8 @@
 package io.sysmonflink.format;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 
 /** The names inside {@code <System>}, so that reading one of them makes no String. */
 final class KnownNames {
@@ -31,22 +32,15 @@ final class KnownNames {
     "UserID",
   };
 
-  private static final byte[][] BYTES =
-      Arrays.stream(NAMES)
-          .map(name -> name.getBytes(StandardCharsets.US_ASCII))
-          .toArray(byte[][]::new);
+  private static final EventColumns SLOTS = new EventColumns(List.of(NAMES), Set.of());
 
   private KnownNames() {}
 
   /** The name in these bytes, which are ASCII. */
   static String of(byte[] b, int from, int to) {
-    for (int i = 0; i < BYTES.length; i++) {
-      byte[] name = BYTES[i];
-      if (name[0] == b[from]
-          && name.length == to - from
-          && Arrays.equals(name, 0, name.length, b, from, to)) {
-        return NAMES[i];
-      }
+    int slot = SLOTS.find(b, from, to);
+    if (slot != EventColumns.NONE && SLOTS.isExact(slot, b[from])) {
+      return NAMES[slot];
     }
     return new String(b, from, to - from, StandardCharsets.US_ASCII);
   }

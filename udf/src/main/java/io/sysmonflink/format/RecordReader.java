@@ -19,6 +19,7 @@ public final class RecordReader implements Closeable {
   private final StringData source;
   private final long startPosition;
   private final int blockSize;
+  private final LongSupplier clock;
   private final RecordDecoder decoder;
 
   private byte[] buffer;
@@ -48,8 +49,10 @@ public final class RecordReader implements Closeable {
     this.startPosition = startPosition;
     this.blockSize = blockSize;
     this.bufferPosition = startPosition;
+    this.clock = clock;
     this.decoder = new RecordDecoder(settings, clock);
     this.buffer = new byte[blockSize];
+    tally().began(clock.getAsLong());
   }
 
   /**
@@ -68,6 +71,7 @@ public final class RecordReader implements Closeable {
     bufferPosition += done;
     if (last) {
       finished = true;
+      tally().ended(clock.getAsLong());
       target.add(decoder.tallyRow(source, startPosition));
     }
     return true;

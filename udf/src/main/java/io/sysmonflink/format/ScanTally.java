@@ -2,7 +2,9 @@ package io.sysmonflink.format;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.apache.flink.table.data.StringData;
 
 /**
  * What a scan has seen so far: every record is counted once, as skipped by its id, decoded, or a
@@ -22,8 +24,15 @@ public final class ScanTally {
   private final long[][] skippedById = new long[EventIds.MAX_ID / PAGE + 1][];
   private final long[] decodedOfSysmon = new long[SysmonEvents.MAX_ID + 1];
   private final Map<String, Long> deadLetters = new TreeMap<>();
-  private final Map<String, Long> shapes = new TreeMap<>();
-  private final Map<String, Long> providers = new HashMap<>();
+  private final Map<String, long[]> shapes = new TreeMap<>();
+  private final Map<String, long[]> providers = new HashMap<>();
+
+  /** Those of the last event, which nearly always are those of the next. */
+  private String shape;
+
+  private long[] ofShape;
+  private StringData provider;
+  private long[] ofProvider;
 
   private long records;
   private long decoded;
@@ -31,6 +40,8 @@ public final class ScanTally {
   private long bytes;
   private long oldest = Long.MAX_VALUE;
   private long newest = Long.MIN_VALUE;
+  private long began;
+  private long ended;
 
   void addSkipped(int eventId) {
     records++;
@@ -47,12 +58,23 @@ public final class ScanTally {
     if (SysmonEvents.isOne(event)) {
       decodedOfSysmon[event.eventCode]++;
     }
-    shapes.merge(event.shape, 1L, Long::sum);
-    String provider = event.provider == null ? NO_PROVIDER : event.provider.toString();
-    boolean known = providers.size() < MAX_PROVIDERS || providers.containsKey(provider);
-    providers.merge(known ? provider : OTHER_PROVIDERS, 1L, Long::sum);
+    if (ofShape == null || !event.shape.equals(shape)) {
+      shape = event.shape;
+      ofShape = shapes.computeIfAbsent(shape, name -> new long[1]);
+    }
+    ofShape[0]++;
+    if (ofProvider == null || !Objects.equals(event.provider, provider)) {
+      provider = event.provider;
+      ofProvider = ofProvider(provider == null ? NO_PROVIDER : provider.toString());
+    }
+    ofProvider[0]++;
     oldest = Math.min(oldest, event.time);
     newest = Math.max(newest, event.time);
+  }
+
+  private long[] ofProvider(String name) {
+    boolean known = providers.size() < MAX_PROVIDERS || providers.containsKey(name);
+    return providers.computeIfAbsent(known ? name : OTHER_PROVIDERS, other -> new long[1]);
   }
 
   void deadLetter(ErrorType type) {
@@ -63,6 +85,16 @@ public final class ScanTally {
 
   void bytes(long count) {
     bytes += count;
+  }
+
+  /** Takes the time when the reading began, in milliseconds. */
+  void began(long time) {
+    began = time;
+  }
+
+  /** Takes the time of the last read so far, in milliseconds. */
+  void ended(long time) {
+    ended = time;
   }
 
   /** Of one type. */
@@ -123,12 +155,18 @@ public final class ScanTally {
 
   /** Decoded events by shape. */
   public Map<String, Long> shapes() {
-    return shapes;
+    return counts(shapes);
   }
 
   /** Decoded events by provider. */
   public Map<String, Long> providers() {
-    return providers;
+    return counts(providers);
+  }
+
+  private static Map<String, Long> counts(Map<String, long[]> counts) {
+    Map<String, Long> copy = new TreeMap<>();
+    counts.forEach((name, count) -> copy.put(name, count[0]));
+    return copy;
   }
 
   /** The time of the oldest decoded event in milliseconds, or null where none was decoded. */
@@ -139,5 +177,15 @@ public final class ScanTally {
   /** The time of the newest decoded event in milliseconds, or null where none was decoded. */
   public Long newest() {
     return decoded == 0 ? null : newest;
+  }
+
+  /** When the first byte was read, in milliseconds by the clock of the machine that did. */
+  public long began() {
+    return began;
+  }
+
+  /** When the end was reached, by the same clock. */
+  public long ended() {
+    return ended;
   }
 }

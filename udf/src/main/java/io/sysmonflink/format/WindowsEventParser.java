@@ -1,7 +1,6 @@
 package io.sysmonflink.format;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.apache.flink.table.data.StringData;
 
 /**
@@ -16,7 +15,7 @@ import org.apache.flink.table.data.StringData;
 final class WindowsEventParser {
 
   private static final byte[] EVENT = ascii("<Event");
-  private static final byte[] XMLNS = ascii("xmlns=");
+  private static final byte[] XMLNS = ascii(" xmlns=");
   private static final byte[] NAMESPACE = ascii(SystemElement.NAMESPACE);
   private static final byte[] SYSTEM = ascii("<System>");
   private static final byte[] SYSTEM_END = ascii("</System>");
@@ -29,6 +28,7 @@ final class WindowsEventParser {
   private static final int MAX_ATTRIBUTES = 8;
 
   private final SystemElement system;
+  private final ValueCache values;
   private final String[] attributeNames = new String[MAX_ATTRIBUTES];
   private byte[] unescaped = new byte[256];
 
@@ -42,8 +42,9 @@ final class WindowsEventParser {
   private int valueFrom;
   private int valueTo;
 
-  WindowsEventParser(SystemElement system) {
+  WindowsEventParser(SystemElement system, ValueCache values) {
     this.system = system;
+    this.values = values;
   }
 
   /**
@@ -74,12 +75,10 @@ final class WindowsEventParser {
     if (!take(EVENT)) {
       return false;
     }
-    if (at < end && b[at] == ' ') {
+    if (take(XMLNS)) {
+      int quote = at;
       at++;
-      if (!take(XMLNS) || !quoted() || valueTo - valueFrom != NAMESPACE.length) {
-        return false;
-      }
-      if (!Arrays.equals(b, valueFrom, valueTo, NAMESPACE, 0, NAMESPACE.length)) {
+      if (!take(NAMESPACE) || at >= end || b[at] != b[quote] || !isQuote(b[at++])) {
         return false;
       }
     }
@@ -104,13 +103,13 @@ final class WindowsEventParser {
         return false;
       }
       if (closed == 1) {
-        system.text(event, name, "");
+        system.text(event, name, b, at, at);
         continue;
       }
       if (!text() || !endTag(name)) {
         return false;
       }
-      system.text(event, name, SystemElement.hasText(name) ? valueText() : "");
+      system.text(event, name, value, valueFrom, valueTo);
     }
   }
 
@@ -143,7 +142,7 @@ final class WindowsEventParser {
       if (at >= end || b[at++] != '=' || !quoted()) {
         return -1;
       }
-      system.attribute(event, element, name, valueText());
+      system.attribute(event, element, name, value, valueFrom, valueTo);
     }
   }
 
@@ -173,10 +172,7 @@ final class WindowsEventParser {
       }
       if (claimed && valueTo > valueFrom) {
         String utcTime = event.isUtcTime(slot) ? valueText() : null;
-        StringData data =
-            columns.isWanted(slot)
-                ? StringData.fromBytes(Arrays.copyOfRange(value, valueFrom, valueTo))
-                : null;
+        StringData data = columns.isWanted(slot) ? values.text(value, valueFrom, valueTo) : null;
         event.set(slot, data, utcTime);
       }
     }
@@ -210,14 +206,14 @@ final class WindowsEventParser {
       return false;
     }
     byte quote = b[at];
-    if (quote != '"' && quote != '\'') {
+    if (!isQuote(quote)) {
       return false;
     }
     valueFrom = ++at;
     value = b;
     while (at < end && b[at] != quote) {
       byte c = b[at];
-      if (c == '<' || c == '&' || (c >= 0 && c < ' ') || isForbidden()) {
+      if (ByteScan.isXmlSpecial(c) && (c != '>' || isForbidden()) && (c >= 0 || isForbidden())) {
         return false;
       }
       at++;
@@ -229,7 +225,7 @@ final class WindowsEventParser {
   /** Character data up to the next tag. */
   private boolean text() {
     int from = at;
-    while (at < end) {
+    for (at = ByteScan.xmlSpecial(b, at, end); at < end; at = ByteScan.xmlSpecial(b, at + 1, end)) {
       byte c = b[at];
       if (c == '<') {
         value = b;
@@ -243,7 +239,6 @@ final class WindowsEventParser {
       if (isForbidden()) {
         return false;
       }
-      at++;
     }
     return false;
   }
@@ -325,6 +320,10 @@ final class WindowsEventParser {
     return c == (byte) 0xEF && b[at + 1] == (byte) 0xBF && (b[at + 2] & 0xFE) == 0xBE;
   }
 
+  private static boolean isQuote(byte c) {
+    return c == '"' || c == '\'';
+  }
+
   private static boolean isLetter(byte c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
@@ -347,8 +346,7 @@ final class WindowsEventParser {
   }
 
   private boolean take(byte[] token) {
-    if (at + token.length > end
-        || !Arrays.equals(b, at, at + token.length, token, 0, token.length)) {
+    if (!ByteScan.startsWith(b, at, end, token)) {
       return false;
     }
     at += token.length;

@@ -5,8 +5,9 @@ final class XmlEventParser {
 
   static final String SHAPE = "windows_xml";
 
-  private final SystemElement system = new SystemElement();
-  private final WindowsEventParser windowsParser = new WindowsEventParser(system);
+  private final ValueCache values = new ValueCache();
+  private final SystemElement system = new SystemElement(values);
+  private final WindowsEventParser windowsParser = new WindowsEventParser(system, values);
   private final AaltoEventParser aaltoParser = new AaltoEventParser(system);
 
   /**

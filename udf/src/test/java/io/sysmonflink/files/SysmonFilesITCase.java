@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +47,8 @@ class SysmonFilesITCase {
       raw_payload BYTES,
       tally ROW<records BIGINT, `bytes` BIGINT, decoded BIGINT, skipped MAP<STRING, BIGINT>,
                 dead_letters MAP<STRING, BIGINT>, shapes MAP<STRING, BIGINT>,
-                oldest TIMESTAMP_LTZ(3), newest TIMESTAMP_LTZ(3)>""";
+                oldest TIMESTAMP_LTZ(3), newest TIMESTAMP_LTZ(3),
+                began TIMESTAMP_LTZ(3), ended TIMESTAMP_LTZ(3)>""";
 
   @RegisterExtension
   static final MiniClusterExtension FLINK =
@@ -83,6 +86,7 @@ class SysmonFilesITCase {
   void everyRecordIsInTheTally() throws Exception {
     Path log = folder.resolve("mixed.log");
     Files.writeString(log, mixedLog(60));
+    Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     List<Row> tallies =
         query(
             "SELECT tally.* FROM events WHERE tally IS NOT NULL",
@@ -98,6 +102,14 @@ class SysmonFilesITCase {
     assertThat(sumMaps(tallies, 5))
         .as("shapes")
         .isEqualTo(Map.of("windows_xml", 60L, "nxlog", 60L));
+    assertThat(tallies)
+        .extracting(tally -> tally.<Instant>getFieldAs("began"))
+        .allMatch(began -> !began.isBefore(before));
+    assertThat(tallies)
+        .allSatisfy(
+            tally ->
+                assertThat(tally.<Instant>getFieldAs("ended"))
+                    .isBetween(tally.<Instant>getFieldAs("began"), Instant.now()));
   }
 
   @Test

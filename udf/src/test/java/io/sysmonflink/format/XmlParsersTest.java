@@ -164,20 +164,23 @@ class XmlParsersTest {
     }
   }
 
+  /** Kept from event to event, as a scan does: none may get the value of another. */
+  private static final ValueCache VALUES = new ValueCache();
+
   /** What the fast parser reads, or null where it leaves it. */
   static String fast(String event) {
-    SystemElement system = new SystemElement();
+    SystemElement system = new SystemElement(VALUES);
     EventFields fields = new EventFields(EVENT_COLUMNS);
     fields.clear();
     byte[] padded = utf8("<<" + event + ">>");
-    return new WindowsEventParser(system).parse(padded, 2, padded.length - 2, fields)
+    return new WindowsEventParser(system, VALUES).parse(padded, 2, padded.length - 2, fields)
         ? describe(fields, system)
         : null;
   }
 
   /** What Aalto reads, or what it complains of. */
   static String aalto(String event) {
-    SystemElement system = new SystemElement();
+    SystemElement system = new SystemElement(new ValueCache());
     EventFields fields = new EventFields(EVENT_COLUMNS);
     fields.clear();
     byte[] padded = utf8("<<" + event + ">>");

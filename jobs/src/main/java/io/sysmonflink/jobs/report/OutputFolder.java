@@ -10,7 +10,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -119,21 +121,34 @@ public final class OutputFolder implements AutoCloseable {
 
   /** Reads every JSON line in a folder below this one; a folder that is not there has none. */
   public void forEachRow(String folder, Consumer<JsonNode> row) throws IOException {
-    if (!exists(folder)) {
-      return;
-    }
-    Path path = new Path(root, folder);
-    FileSystem files = path.getFileSystem();
-    for (FileStatus file : list(path)) {
-      String name = file.getPath().getName();
-      if (file.isDir() || name.startsWith(".") || name.startsWith("_")) {
-        continue; // what a writer has not finished
-      }
+    FileSystem files = root.getFileSystem();
+    for (FileStatus file : finished(folder)) {
       try (InputStream in = files.open(file.getPath());
           MappingIterator<JsonNode> rows = JSON.readValues(in)) {
         rows.forEachRemaining(row);
       }
     }
+  }
+
+  /** When the newest file in a folder below this one was written; none where that is unknown. */
+  public Optional<Instant> lastWritten(String folder) throws IOException {
+    return finished(folder).stream()
+        .map(FileStatus::getModificationTime)
+        .filter(time -> time > 0)
+        .max(Comparator.naturalOrder())
+        .map(Instant::ofEpochMilli);
+  }
+
+  /** The files with rows in a folder below this one, without what a writer has not finished. */
+  private List<FileStatus> finished(String folder) throws IOException {
+    if (!exists(folder)) {
+      return List.of();
+    }
+    return Arrays.stream(list(new Path(root, folder)))
+        .filter(file -> !file.isDir())
+        .filter(file -> !file.getPath().getName().startsWith("."))
+        .filter(file -> !file.getPath().getName().startsWith("_"))
+        .toList();
   }
 
   /**

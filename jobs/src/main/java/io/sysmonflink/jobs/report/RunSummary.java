@@ -10,10 +10,14 @@ import io.sysmonflink.jobs.pipeline.SearchWindow;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a bounded run read and found, added up from what it wrote. So it is exact also where a task
@@ -37,6 +41,9 @@ public final class RunSummary {
   private final Map<Detection, Findings> found = new LinkedHashMap<>();
   private final UnreadableFiles unreadable;
   private long riskEvents;
+
+  /** When the last row was written, by the clock of the machine that did. */
+  private Optional<Instant> lastRow = Optional.empty();
 
   private RunSummary(
       SearchWindow window, Duration duration, boolean counted, UnreadableFiles unreadable) {
@@ -73,8 +80,26 @@ public final class RunSummary {
           "detection_results/" + name,
           row -> findings.computeIfPresent(name, (n, f) -> f.plusRow(row.path("count").asLong())));
       summary.found.put(detection, findings.get(name));
+      summary.written(folder.lastWritten("detection_results/" + name));
+    }
+    for (String other : List.of("scan_summary", "search_summary", "risk_events", "dead_letter")) {
+      summary.written(folder.lastWritten(other));
     }
     return summary;
+  }
+
+  private void written(Optional<Instant> time) {
+    lastRow = Stream.concat(lastRow.stream(), time.stream()).max(Comparator.naturalOrder());
+  }
+
+  /**
+   * From the first byte read to the last row written: the job without its start and its end, which
+   * take the same time for any log. Nothing where the source or the file system tells no times.
+   */
+  private Optional<Double> searchSeconds() {
+    return lastRow
+        .filter(last -> scan.began() != null)
+        .map(last -> Math.max(0, Duration.between(scan.began(), last).toMillis()) / 1000.0);
   }
 
   /** Prints it, a few lines. */
@@ -94,11 +119,12 @@ public final class RunSummary {
   private void printScan(PrintWriter err) {
     line(
         err,
-        "%s read (%s in %.1f s): %s, %s, %s"
+        "%s read (%s in %.1f s%s): %s, %s, %s"
             .formatted(
                 plural(scan.records(), "record"),
                 plural(scan.bytes(), "byte"),
                 duration.toMillis() / 1000.0,
+                searchSeconds().map("; %.1f s from first byte to last row"::formatted).orElse(""),
                 counted(scan.decoded(), "decoded", scan.shapes()),
                 counted(scan.skippedCount(), "of other event ids skipped", scan.skipped()),
                 counted(scan.deadLetterCount(), "dead letters", scan.deadLetters())));
@@ -134,6 +160,7 @@ public final class RunSummary {
       json.put("providers", scan.providers());
       json.put("oldest", scan.oldest() == null ? null : scan.oldest().toString());
       json.put("newest", scan.newest() == null ? null : scan.newest().toString());
+      json.put("search_seconds", searchSeconds().orElse(null));
       json.put("unreadable_files", unreadable.json());
     }
     json.put("risk_events", riskEvents);

@@ -19,6 +19,7 @@ final class ScanTotals {
   private final SortedMap<String, Long> providers = new TreeMap<>();
   private Instant oldest;
   private Instant newest;
+  private Instant began;
 
   void add(JsonNode tally) {
     records += tally.path("records").asLong();
@@ -33,6 +34,10 @@ final class ScanTotals {
       Instant last = Instant.parse(tally.path("newest").asText());
       oldest = oldest == null || first.isBefore(oldest) ? first : oldest;
       newest = newest == null || last.isAfter(newest) ? last : newest;
+    }
+    if (tally.hasNonNull("began")) {
+      Instant partBegan = Instant.parse(tally.path("began").asText());
+      began = began == null || partBegan.isBefore(began) ? partBegan : began;
     }
   }
 
@@ -90,6 +95,11 @@ final class ScanTotals {
   /** The time of the newest decoded event, or null. */
   Instant newest() {
     return newest;
+  }
+
+  /** When the first byte was read; null where the tallies do not tell it. */
+  Instant began() {
+    return began;
   }
 
   /** The largest counts first: {@code 1 (30), 3 (12)}. */

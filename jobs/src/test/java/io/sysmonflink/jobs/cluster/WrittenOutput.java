@@ -26,6 +26,10 @@ record WrittenOutput(SortedMap<String, List<JsonNode>> lines, JsonNode summary) 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String SUMMARY = "summary.json";
 
+  /** What two runs over the same files do not have in common. */
+  private static final List<String> CLOCKS =
+      List.of("ingestion_time", "began", "ended", "seconds", "search_seconds");
+
   /** Reads every file, also those that a reader of results would take for unfinished. */
   static WrittenOutput in(Path folder) throws IOException {
     SortedMap<String, List<JsonNode>> lines = new TreeMap<>();
@@ -35,13 +39,13 @@ record WrittenOutput(SortedMap<String, List<JsonNode>> lines, JsonNode summary) 
             lines.computeIfAbsent(
                 folder.relativize(file.getParent()).toString(), name -> new ArrayList<>());
         for (String line : Files.readAllLines(file)) {
-          rows.add(without("ingestion_time", MAPPER.readTree(line)));
+          rows.add(without(CLOCKS, MAPPER.readTree(line)));
         }
       }
     }
     lines.values().forEach(rows -> rows.sort(Comparator.comparing(JsonNode::toString)));
     JsonNode summary = MAPPER.readTree(Files.readString(folder.resolve(SUMMARY)));
-    return new WrittenOutput(lines, without("seconds", summary));
+    return new WrittenOutput(lines, without(CLOCKS, summary));
   }
 
   /**
@@ -76,8 +80,8 @@ record WrittenOutput(SortedMap<String, List<JsonNode>> lines, JsonNode summary) 
     return counts.properties().stream().mapToLong(count -> count.getValue().longValue()).sum();
   }
 
-  private static JsonNode without(String field, JsonNode json) {
-    ((ObjectNode) json).remove(field);
+  private static JsonNode without(List<String> fields, JsonNode json) {
+    ((ObjectNode) json).remove(fields);
     return json;
   }
 
