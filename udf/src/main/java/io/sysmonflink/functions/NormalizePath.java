@@ -32,6 +32,11 @@ public final class NormalizePath extends ScalarFunction {
 
   private static final long serialVersionUID = 1L;
 
+  /** The path of the last call: often the very object of the next one, see {@link WildcardIn}. */
+  private transient StringData lastPath;
+
+  private transient StringData lastNormal;
+
   @Override
   public TypeInference getTypeInference(DataTypeFactory typeFactory) {
     return TypeInference.newBuilder()
@@ -45,6 +50,14 @@ public final class NormalizePath extends ScalarFunction {
     if (path == null) {
       return null;
     }
+    if (path != lastPath) {
+      lastNormal = normal(path);
+      lastPath = path;
+    }
+    return lastNormal;
+  }
+
+  private static StringData normal(StringData path) {
     byte[] bytes = path.toBytes();
     int from = 0;
     int to = bytes.length;

@@ -20,6 +20,11 @@ public final class ProcessName extends ScalarFunction {
 
   private static final long serialVersionUID = 1L;
 
+  /** The path of the last call: often the very object of the next one, see {@link WildcardIn}. */
+  private transient StringData lastPath;
+
+  private transient StringData lastName;
+
   @Override
   public TypeInference getTypeInference(DataTypeFactory typeFactory) {
     return TypeInference.newBuilder()
@@ -33,6 +38,14 @@ public final class ProcessName extends ScalarFunction {
     if (path == null) {
       return null;
     }
+    if (path != lastPath) {
+      lastName = name(path);
+      lastPath = path;
+    }
+    return lastName;
+  }
+
+  private static StringData name(StringData path) {
     byte[] bytes = path.toBytes();
     int name = bytes.length;
     while (name > 0 && bytes[name - 1] != '\\') {

@@ -2,7 +2,9 @@ package io.sysmonflink.functions;
 
 import static io.sysmonflink.functions.InternalArguments.Parameter.STRING;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.table.api.DataTypes;
@@ -38,15 +40,23 @@ public final class WildcardIn extends ScalarFunction implements SpecializedFunct
   private static final int CACHED_PATTERNS = 1024;
 
   /** The patterns of the call if all are literals, else null. */
-  private final WildcardPattern[] compiled;
+  private final WildcardPatterns compiled;
 
   private transient Map<String, WildcardPattern> cache;
+
+  /**
+   * The value of the last call: often the very object of the next one, as a reader of logs gives
+   * the same one for a text that comes again.
+   */
+  private transient StringData lastValue;
+
+  private transient boolean lastMatched;
 
   public WildcardIn() {
     this(null);
   }
 
-  private WildcardIn(WildcardPattern[] compiled) {
+  private WildcardIn(WildcardPatterns compiled) {
     this.compiled = compiled;
   }
 
@@ -54,15 +64,15 @@ public final class WildcardIn extends ScalarFunction implements SpecializedFunct
   @Override
   public UserDefinedFunction specialize(SpecializedContext context) {
     CallContext call = context.getCallContext();
-    WildcardPattern[] patterns = new WildcardPattern[call.getArgumentDataTypes().size() - 1];
-    for (int i = 0; i < patterns.length; i++) {
-      Optional<String> pattern = literal(call, i + 1);
+    List<WildcardPattern> patterns = new ArrayList<>();
+    for (int i = 1; i < call.getArgumentDataTypes().size(); i++) {
+      Optional<String> pattern = literal(call, i);
       if (pattern.isEmpty()) {
         return this;
       }
-      patterns[i] = WildcardPattern.compile(pattern.get());
+      patterns.add(WildcardPattern.compile(pattern.get()));
     }
-    return new WildcardIn(patterns);
+    return new WildcardIn(new WildcardPatterns(patterns));
   }
 
   @Override
@@ -79,7 +89,14 @@ public final class WildcardIn extends ScalarFunction implements SpecializedFunct
     if (compiled == null) {
       return matchesAny(value, compile(patterns));
     }
-    return matchesAny(value, compiled);
+    if (value == null) {
+      return false;
+    }
+    if (value != lastValue) {
+      lastMatched = compiled.anyMatches(WildcardPattern.fold(value.toBytes()));
+      lastValue = value;
+    }
+    return lastMatched;
   }
 
   private static boolean matchesAny(StringData value, WildcardPattern[] patterns) {

@@ -84,6 +84,11 @@ final class WildcardPattern implements Serializable {
         .getBytes(UTF_8);
   }
 
+  /** The piece, where the pattern only asks whether the value has it somewhere; else null. */
+  byte[] containedPiece() {
+    return pieces.length == 1 && !atStart && !atEnd ? pieces[0] : null;
+  }
+
   /** Whether the whole value matches; the value comes from {@link #fold}. */
   boolean matches(byte[] value) {
     int start = 0;
@@ -119,7 +124,7 @@ final class WildcardPattern implements Serializable {
 
   private static int indexOf(byte[] value, int start, int end, byte[] piece) {
     byte lower = piece[0];
-    byte upper = lower >= 'a' && lower <= 'z' ? (byte) (lower - 32) : lower;
+    byte upper = upper(lower);
     for (int i = start; i <= end - piece.length; i++) {
       byte b = value[i];
       if ((b == lower || b == upper) && isAt(value, i, end, piece)) {
@@ -129,7 +134,8 @@ final class WildcardPattern implements Serializable {
     return -1;
   }
 
-  private static boolean isAt(byte[] value, int position, int end, byte[] piece) {
+  /** Whether a piece, which is in lower case, stands here in either case. */
+  static boolean isAt(byte[] value, int position, int end, byte[] piece) {
     if (end - position < piece.length) {
       return false;
     }
@@ -139,6 +145,10 @@ final class WildcardPattern implements Serializable {
       }
     }
     return true;
+  }
+
+  static byte upper(byte b) {
+    return b >= 'a' && b <= 'z' ? (byte) (b - 32) : b;
   }
 
   private static byte lower(byte b) {

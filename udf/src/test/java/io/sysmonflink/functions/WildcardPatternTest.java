@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -68,6 +69,30 @@ class WildcardPatternTest {
   }
 
   record Case(String pattern, String value) {}
+
+  @Property(tries = 1000)
+  void together_they_match_where_one_does(@ForAll("several") List<Case> given) {
+    // More of those that ask what is contained than are looked for in one pass.
+    List<WildcardPattern> patterns =
+        given.stream()
+            .flatMap(c -> Stream.of(c.pattern, "*" + c.pattern + "*"))
+            .map(WildcardPattern::compile)
+            .toList();
+    for (int from = 0; from < patterns.size(); from += 7) {
+      List<WildcardPattern> some = patterns.subList(from, patterns.size());
+      WildcardPatterns together = new WildcardPatterns(some);
+      for (Case one : given) {
+        byte[] value = WildcardPattern.fold(one.value.getBytes(UTF_8));
+        assertThat(together.anyMatches(value))
+            .isEqualTo(some.stream().anyMatch(pattern -> pattern.matches(value)));
+      }
+    }
+  }
+
+  @Provide
+  Arbitrary<List<Case>> several() {
+    return cases().list().ofMinSize(1).ofMaxSize(40);
+  }
 
   @Provide
   Arbitrary<Case> cases() {
