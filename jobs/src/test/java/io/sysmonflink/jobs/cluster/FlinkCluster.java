@@ -26,6 +26,13 @@ final class FlinkCluster implements AutoCloseable {
   static final Path JOB = Path.of("target/flink-sysmon-detections.jar").toAbsolutePath();
 
   private static final Path LIB = Path.of("../flink-lib/target/lib").toAbsolutePath().normalize();
+  private static final List<String> JOB_MANAGER = List.of("-Xmx256m");
+  private static final List<String> CLIENT = List.of("-Xmx512m");
+
+  /** As config.yaml has it, and a distribution's script would say it. */
+  private static final List<String> TASK_MANAGER =
+      List.of("-Xmx352m", "-XX:MaxMetaspaceSize=192m");
+
   private static final Duration START = Duration.ofSeconds(60);
 
   private final Path home;
@@ -136,7 +143,7 @@ final class FlinkCluster implements AutoCloseable {
 
   private void startJobManager(String mainClass, List<String> arguments) {
     String number = jobManagers.isEmpty() ? "" : "-" + (jobManagers.size() + 1);
-    jobManagers.add(start("jobmanager" + number, "256m", mainClass, arguments));
+    jobManagers.add(start("jobmanager" + number, JOB_MANAGER, mainClass, arguments));
   }
 
   /** Kills the TaskManager that was started first of those that run. */
@@ -160,7 +167,7 @@ final class FlinkCluster implements AutoCloseable {
     FlinkProcess taskManager =
         start(
             "taskmanager-" + (taskManagers.size() + 1),
-            "352m",
+            TASK_MANAGER,
             "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
             List.of());
     taskManagers.add(taskManager);
@@ -208,7 +215,7 @@ final class FlinkCluster implements AutoCloseable {
             "client-" + clients,
             home,
             logs,
-            "512m",
+            CLIENT,
             "org.apache.flink.client.cli.CliFrontend",
             all);
     processes.add(client);
@@ -224,7 +231,7 @@ final class FlinkCluster implements AutoCloseable {
     Files.createDirectories(script.getParent());
     Files.writeString(
         script,
-        FlinkProcess.shellScript(home, logs, "512m", "org.apache.flink.client.cli.CliFrontend"));
+        FlinkProcess.shellScript(home, logs, CLIENT, "org.apache.flink.client.cli.CliFrontend"));
     assertThat(script.toFile().setExecutable(true)).isTrue();
     return home;
   }
@@ -236,17 +243,18 @@ final class FlinkCluster implements AutoCloseable {
             "sql-gateway",
             home,
             logs,
-            "256m",
+            JOB_MANAGER,
             "org.apache.flink.table.gateway.SqlGateway",
             List.of(
                 "-Dsql-gateway.endpoint.rest.address=localhost",
                 "-Dsql-gateway.endpoint.rest.port=" + port)));
   }
 
-  private FlinkProcess start(String name, String heap, String mainClass, List<String> arguments) {
+  private FlinkProcess start(
+      String name, List<String> memory, String mainClass, List<String> arguments) {
     List<String> all = new ArrayList<>(List.of("--configDir", home.resolve("conf").toString()));
     all.addAll(arguments);
-    FlinkProcess process = FlinkProcess.start(name, home, logs, heap, mainClass, all);
+    FlinkProcess process = FlinkProcess.start(name, home, logs, memory, mainClass, all);
     processes.add(process);
     return process;
   }

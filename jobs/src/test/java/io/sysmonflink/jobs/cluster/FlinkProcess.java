@@ -46,11 +46,16 @@ final class FlinkProcess implements AutoCloseable {
    *
    * @param home laid out as a distribution: {@code conf}, {@code lib}, {@code usrlib}
    * @param logs takes {@code name.log}, {@code name.out} and {@code name.err}
-   * @param heap as {@code -Xmx} takes it
+   * @param memory the JVM's options of it
    */
   static FlinkProcess start(
-      String name, Path home, Path logs, String heap, String mainClass, List<String> arguments) {
-    List<String> command = command(name, home, logs, heap, mainClass);
+      String name,
+      Path home,
+      Path logs,
+      List<String> memory,
+      String mainClass,
+      List<String> arguments) {
+    List<String> command = command(name, home, logs, memory, mainClass);
     command.addAll(arguments);
     Path out = logs.resolve(name + ".out");
     Path err = logs.resolve(name + ".err");
@@ -66,12 +71,12 @@ final class FlinkProcess implements AutoCloseable {
   }
 
   private static List<String> command(
-      String name, Path home, Path logs, String heap, String mainClass) {
+      String name, Path home, Path logs, List<String> memory, String mainClass) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLINK_OPTIONS);
     command.addAll(SHORT_LIVED);
-    command.add("-Xmx" + heap);
+    command.addAll(memory);
     command.add("-Dlog.file=" + logs.resolve(name + ".log"));
     command.add("-Dlog4j.configurationFile=" + home.resolve("conf/log4j.properties"));
     command.addAll(List.of("-cp", home.resolve("lib") + "/*:" + home.resolve("more")));
@@ -80,12 +85,12 @@ final class FlinkProcess implements AutoCloseable {
   }
 
   /** A script that becomes a main class with the script's arguments; parameters as above. */
-  static String shellScript(Path home, Path logs, String heap, String mainClass) {
+  static String shellScript(Path home, Path logs, List<String> memory, String mainClass) {
     return "#!/bin/sh\nexport FLINK_CONF_DIR='%s' FLINK_LIB_DIR='%s'\nexec '%s' \"$@\"\n"
         .formatted(
             home.resolve("conf"),
             home.resolve("lib"),
-            String.join("' '", command("script", home, logs, heap, mainClass)));
+            String.join("' '", command("script", home, logs, memory, mainClass)));
   }
 
   long pid() {

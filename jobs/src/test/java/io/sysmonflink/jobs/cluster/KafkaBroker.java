@@ -32,7 +32,7 @@ final class KafkaBroker implements AutoCloseable {
 
   private static final Path LIB = Path.of("../kafka-lib/target/lib").toAbsolutePath().normalize();
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final String HEAP = "256m";
+  private static final List<String> MEMORY = List.of("-Xmx256m");
 
   private final Path home;
   private final Path logs;
@@ -203,7 +203,7 @@ final class KafkaBroker implements AutoCloseable {
   }
 
   private FlinkProcess process(String name, String mainClass, List<String> arguments) {
-    FlinkProcess process = FlinkProcess.start(name, home, logs, HEAP, mainClass, arguments);
+    FlinkProcess process = FlinkProcess.start(name, home, logs, MEMORY, mainClass, arguments);
     processes.add(process);
     return process;
   }
