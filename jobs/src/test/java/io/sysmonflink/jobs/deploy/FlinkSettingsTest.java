@@ -63,6 +63,15 @@ class FlinkSettingsTest {
         .containsAll(inManifests());
   }
 
+  /** It would replace that of the backfill, which gives up, and of the live job, which does not. */
+  @Test
+  void clustersOfSeveralJobsLeaveRestartsToThem() throws IOException {
+    String session = DeployFiles.text(DeployFiles.path("kubernetes/session/cluster.yaml"));
+    assertThat(session).doesNotContain("restart-strategy");
+    assertThat(DeployFiles.standaloneConfig().keySet())
+        .noneMatch(key -> key.startsWith("restart-strategy"));
+  }
+
   private static Set<String> inManifests() throws IOException {
     Set<String> keys = new TreeSet<>();
     try (Stream<Path> files = Files.walk(DeployFiles.path("kubernetes"))) {
