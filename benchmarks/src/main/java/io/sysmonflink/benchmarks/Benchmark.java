@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "benchmarks/run",
     description = {
-      "Runs both detections over generated logs, here and in DuckDB, and prints a table in Markdown.",
+      "Runs both detections over generated logs, here and in its peers, and prints a table in Markdown.",
       "No time is printed before all runs have found the same rows."
     })
 final class Benchmark implements Callable<Integer> {
@@ -61,8 +61,22 @@ final class Benchmark implements Callable<Integer> {
       names = "--threads",
       split = ",",
       defaultValue = "1,2",
-      description = "Of DuckDB, and the job's parallelism. (${DEFAULT-VALUE})")
+      description = "Of the peers, and the job's parallelism. (${DEFAULT-VALUE})")
   private List<Integer> threads;
+
+  @Option(
+      names = "--peer",
+      description = "Only this peer; may be repeated: ${COMPLETION-CANDIDATES}")
+  private List<Contender.Engine> peers = List.of(Contender.Engine.values());
+
+  @Option(
+      names = "--detections",
+      defaultValue = "2",
+      description = "Also the job with so many: the two, and generated ones of their shape.")
+  private int detections;
+
+  @Option(names = "--no-job", description = "Peers only.")
+  private boolean noJob;
 
   @Override
   public Integer call() throws IOException, InterruptedException, SQLException {
@@ -87,8 +101,15 @@ final class Benchmark implements Callable<Integer> {
   private List<Contender> contenders() {
     List<Contender> contenders = new ArrayList<>();
     for (int number : threads) {
-      contenders.add(new Contender.Duck(number));
-      contenders.add(new Contender.Detect(root, number));
+      if (!noJob) {
+        contenders.add(new Contender.Detect(root, number, 2));
+        if (detections > 2) {
+          contenders.add(new Contender.Detect(root, number, detections));
+        }
+      }
+      for (Contender.Engine peer : peers) {
+        contenders.add(new Contender.Peer(peer, root, number));
+      }
     }
     contenders.add(new Contender.Grep());
     return contenders;

@@ -1,9 +1,14 @@
 package io.sysmonflink.benchmarks;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One way to search a log, with so many threads. */
 sealed interface Contender {
@@ -14,19 +19,25 @@ sealed interface Contender {
 
   Measurement run(LogFiles log, Shape shape, Path scratch) throws IOException, InterruptedException;
 
-  /** This project's backfill, by its command line. */
-  record Detect(Path root, int threads) implements Contender {
+  /**
+   * This project's backfill, by its command line.
+   *
+   * @param detections how many; what there are more than the bundled two is generated
+   */
+  record Detect(Path root, int threads, int detections) implements Contender {
     @Override
     public String name() {
-      return "`detect backfill`";
+      return detections == 2
+          ? "`detect backfill`"
+          : "`detect backfill`, %d detections".formatted(detections);
     }
 
     @Override
     public Measurement run(LogFiles log, Shape shape, Path scratch)
         throws IOException, InterruptedException {
-      Path output = scratch.resolve("detect");
-      TimedProcess process =
-          TimedProcess.run(
+      Path output = scratch.resolve("detect-" + detections);
+      List<String> command =
+          new ArrayList<>(
               List.of(
                   root.resolve("detect").toString(),
                   "backfill",
@@ -35,37 +46,99 @@ sealed interface Contender {
                   "--to=" + SysmonLog.TO,
                   "--output=" + output,
                   "--quiet",
-                  "--parallelism=" + threads),
-              scratch);
+                  "--parallelism=" + threads));
+      if (detections > 2) {
+        Path sql = scratch.resolve("sql-" + detections);
+        command.add("--sql=" + GeneratedDetections.write(root, sql, detections));
+      }
+      TimedProcess process = TimedProcess.run(command, scratch);
       DetectOutput found = DetectOutput.read(output, log.events());
       return new Measurement(process, found.seconds(), found.rows());
     }
   }
 
-  /** DuckDB, in a Java process of its own. */
-  record Duck(int threads) implements Contender {
+  /** An engine that other people search such logs with, in a Java process of its own. */
+  enum Engine {
+    DUCKDB("DuckDB", DuckDb.class),
+    SPARK("Spark", SparkSql.class),
+    FLINK("plain Flink SQL", FlinkSql.class);
+
+    private final String display;
+    private final Class<?> main;
+
+    Engine(String display, Class<?> main) {
+      this.display = display;
+      this.main = main;
+    }
+
+    /** Its own libraries; the benchmark's come before them, since these are few. */
+    private String classPath(Path root) {
+      String own = System.getProperty("java.class.path");
+      String picocli =
+          Arrays.stream(own.split(File.pathSeparator))
+              .filter(entry -> entry.contains("picocli") || entry.endsWith("benchmarks.jar"))
+              .collect(Collectors.joining(File.pathSeparator));
+      return switch (this) {
+        case DUCKDB -> own;
+        case SPARK -> picocli + File.pathSeparator + root.resolve("benchmarks/spark/target/lib/*");
+        // The job's jar, since it shades commons-lang3, which Flink needs.
+        case FLINK ->
+            String.join(
+                File.pathSeparator,
+                picocli,
+                root.resolve("jobs/target/lib/*").toString(),
+                root.resolve("jobs/target/flink-sysmon-detections.jar").toString());
+      };
+    }
+
+    /** What it reaches into; Spark's launcher would name the same. */
+    private List<String> options() {
+      if (this == DUCKDB) {
+        return List.of();
+      }
+      return Stream.of(
+              "java.base/java.lang",
+              "java.base/java.lang.invoke",
+              "java.base/java.net",
+              "java.base/java.nio",
+              "java.base/java.util",
+              "java.base/java.util.concurrent",
+              "java.base/java.util.concurrent.atomic",
+              "java.base/sun.nio.ch",
+              "java.base/sun.security.action",
+              "java.base/sun.util.calendar")
+          .map(opened -> "--add-opens=" + opened + "=ALL-UNNAMED")
+          .toList();
+    }
+  }
+
+  /** A peer with so many threads. */
+  record Peer(Engine engine, Path root, int threads) implements Contender {
     @Override
     public String name() {
-      return "DuckDB";
+      return engine.display;
     }
 
     @Override
     public Measurement run(LogFiles log, Shape shape, Path scratch)
         throws IOException, InterruptedException {
-      Path output = scratch.resolve("duckdb.csv");
-      TimedProcess process =
-          TimedProcess.run(
-              List.of(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  DuckDb.class.getName(),
-                  "--shape=" + shape.name(),
-                  "--input=" + log.file(shape),
-                  "--threads=" + threads,
-                  "--output=" + output),
-              scratch);
-      double seconds = Double.parseDouble(process.output().get(0));
+      Path output = scratch.resolve("peer.csv");
+      Files.deleteIfExists(output);
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(engine.options());
+      command.addAll(
+          List.of(
+              "-cp",
+              engine.classPath(root),
+              engine.main.getName(),
+              "--shape=" + shape.name(),
+              "--input=" + log.file(shape),
+              "--threads=" + threads,
+              "--output=" + output));
+      TimedProcess process = TimedProcess.run(command, scratch);
+      List<String> printed = process.output();
+      double seconds = Double.parseDouble(printed.get(printed.size() - 1));
       return new Measurement(process, seconds, Files.readAllLines(output));
     }
   }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * What a backfill wrote with {@code --output}.
  *
- * @param seconds that the job took, by its summary
+ * @param seconds from the first byte read to the last row written, by its summary
  * @param rows as lines of CSV with a header
  */
 record DetectOutput(double seconds, List<String> rows) {
@@ -40,7 +40,7 @@ record DetectOutput(double seconds, List<String> rows) {
     }
     rows.sort(null);
     rows.add(0, ResultRow.header());
-    return new DetectOutput(summary.path("seconds").asDouble(), rows);
+    return new DetectOutput(summary.path("search_seconds").asDouble(), rows);
   }
 
   private static ResultRow row(JsonNode json) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /** What the figures were measured on, in one line. */
 final class Machine {
   private static final Pattern FLINK = Pattern.compile("flink-clients-(.+)\\.jar");
+  private static final Pattern SPARK = Pattern.compile("spark-sql_2\\.13-(.+)\\.jar");
   private static final Pattern MODEL = Pattern.compile("model name\\s*:\\s*(.+)");
 
   private Machine() {}
@@ -24,15 +25,16 @@ final class Machine {
         (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     return String.format(
         Locale.ROOT,
-        "%d cores (%s), %.0f GB memory, %s %s; Java %s; Flink %s, DuckDB %s; load before the first run %.1f",
+        "%d cores (%s), %.0f GB memory, %s %s; Java %s; Flink %s, DuckDB %s, Spark %s; load before the first run %.1f",
         system.getAvailableProcessors(),
         processor(),
         system.getTotalMemorySize() / 1e9,
         System.getProperty("os.name"),
         System.getProperty("os.arch"),
         Runtime.version(),
-        flink(root),
+        version(root.resolve("jobs/target/lib"), FLINK), // as ./detect runs it
         duckDb(),
+        version(root.resolve("benchmarks/spark/target/lib"), SPARK),
         system.getSystemLoadAverage());
   }
 
@@ -42,10 +44,9 @@ final class Machine {
     return model.find() ? model.group(1) : "unknown";
   }
 
-  /** As {@code ./detect} runs it. */
-  private static String flink(Path root) throws IOException {
-    try (Stream<Path> jars = Files.list(root.resolve("jobs/target/lib"))) {
-      return jars.map(jar -> FLINK.matcher(jar.getFileName().toString()))
+  private static String version(Path folder, Pattern jarName) throws IOException {
+    try (Stream<Path> jars = Files.list(folder)) {
+      return jars.map(jar -> jarName.matcher(jar.getFileName().toString()))
           .filter(Matcher::matches)
           .map(jar -> jar.group(1))
           .findAny()

@@ -3,11 +3,13 @@ package io.sysmonflink.benchmarks;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
-  private static final Contender DUCKDB = new Contender.Duck(2);
+  private static final Contender DUCKDB =
+      new Contender.Peer(Contender.Engine.DUCKDB, Path.of("."), 2);
   private static final List<String> EXPECTED = List.of("header", "a", "b", "b", "d");
 
   @Test

@@ -84,9 +84,13 @@ final class EventFields {
     }
   }
 
-  /** Takes the member of an object whose value was read as a field of EventData. */
-  void put(JsonCursor member) throws BadRecordException {
-    int slot = columns.find(member.bytes(), member.nameFrom(), member.nameTo());
+  /** The slot of the member of an object as a field of EventData, or {@link EventColumns#NONE}. */
+  int slotOf(JsonCursor member) {
+    return columns.find(member.bytes(), member.nameFrom(), member.nameTo());
+  }
+
+  /** Takes the member's value for the slot that was found for it. */
+  void put(int slot, JsonCursor member) throws BadRecordException {
     if (slot == EventColumns.NONE || !claim(slot, member.bytes()[member.nameFrom()])) {
       return;
     }

@@ -1,6 +1,5 @@
 package io.sysmonflink.format;
 
-import java.util.Arrays;
 import org.apache.flink.table.data.StringData;
 
 /**
@@ -22,15 +21,6 @@ final class JsonCursor {
 
   /** Fewer than {@link StrictJson} takes. */
   private static final int MAX_DIGITS = 90;
-
-  /** Whether a byte in a string needs a look: its end, an escape, a control character. */
-  private static final boolean[] SPECIAL = new boolean[256];
-
-  static {
-    Arrays.fill(SPECIAL, 0, ' ', true);
-    SPECIAL['"'] = true;
-    SPECIAL['\\'] = true;
-  }
 
   private final JsonNames names = new JsonNames();
   private final ValueCache values = new ValueCache();
@@ -102,12 +92,10 @@ final class JsonCursor {
       return Member.BAD;
     }
     nameFrom = at;
-    int hash = object;
-    while (at < end && !SPECIAL[b[at] & 0xFF]) {
-      hash = hash * 31 + b[at++];
-    }
+    at = ByteScan.jsonSpecial(b, at, end);
     nameTo = at;
     boolean read = at < end && b[at++] == '"' && take(':');
+    int hash = object * 31 + ByteScan.hash(b, nameFrom, nameTo);
     return read && names.isNew(b, nameFrom, nameTo, object, hash) ? Member.NEXT : Member.BAD;
   }
 
@@ -197,22 +185,25 @@ final class JsonCursor {
     System.arraycopy(b, from, unescaped, 0, length);
     value = unescaped;
     valueFrom = 0;
-    while (at < end) {
+    while (true) {
+      int plain = ByteScan.jsonSpecial(b, at, end) - at;
+      System.arraycopy(b, at, unescaped, length, plain);
+      at += plain;
+      length += plain;
+      if (at == end) {
+        return false;
+      }
       byte c = b[at++];
-      if (!SPECIAL[c & 0xFF]) {
-        unescaped[length++] = c;
-      } else if (c == '"') {
+      if (c == '"') {
         valueTo = length;
         return true;
-      } else {
-        int character = c == '\\' && at < end ? escaped(b[at++]) : -1;
-        if (character < 0 || Character.isSurrogate((char) character)) {
-          return false;
-        }
-        length = append(character, length);
       }
+      int character = c == '\\' && at < end ? escaped(b[at++]) : -1;
+      if (character < 0 || Character.isSurrogate((char) character)) {
+        return false;
+      }
+      length = append(character, length);
     }
-    return false;
   }
 
   /** As UTF-8, which is never longer than the escape. */

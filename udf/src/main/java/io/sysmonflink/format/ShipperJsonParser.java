@@ -121,12 +121,12 @@ final class ShipperJsonParser {
     int object = json.object();
     JsonCursor.Member member = json.member(object, true);
     for (; member == JsonCursor.Member.NEXT; member = json.member(object, false)) {
-      int slot = flat.columns().find(json.bytes(), json.nameFrom(), json.nameTo());
+      int slot = flat.slotOf(json);
       if (slot >= FIRST_OTHER) {
         return false;
       }
-      boolean column = event.columns().find(json.bytes(), json.nameFrom(), json.nameTo()) >= 0;
-      if (slot == EventColumns.NONE && !column) {
+      int column = event.slotOf(json);
+      if (slot == EventColumns.NONE && column == EventColumns.NONE) {
         if (!json.skip()) {
           return false;
         }
@@ -135,8 +135,8 @@ final class ShipperJsonParser {
       if (!json.scalar()) {
         return false;
       }
-      flat.put(json);
-      event.put(json);
+      flat.put(slot, json);
+      event.put(column, json);
     }
     id = flat.value(0);
     provider = first(1, 3);
@@ -227,13 +227,11 @@ final class ShipperJsonParser {
     int object = json.object();
     JsonCursor.Member member = json.member(object, true);
     for (; member == JsonCursor.Member.NEXT; member = json.member(object, false)) {
-      boolean column = event.columns().find(json.bytes(), json.nameFrom(), json.nameTo()) >= 0;
-      if (!(column ? json.scalar() : json.skip())) {
+      int column = event.slotOf(json);
+      if (!(column == EventColumns.NONE ? json.skip() : json.scalar())) {
         return false;
       }
-      if (column) {
-        event.put(json);
-      }
+      event.put(column, json);
     }
     return member == JsonCursor.Member.END;
   }

@@ -1,0 +1,7 @@
+CREATE TEMPORARY TABLE lines (
+  line STRING
+) WITH (
+  'connector' = 'filesystem',
+  'path'      = 'file://${input}',
+  'format'    = 'raw'
+)

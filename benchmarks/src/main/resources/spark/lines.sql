@@ -1,0 +1,1 @@
+CREATE TEMPORARY VIEW lines (value STRING) USING text OPTIONS (path '${input}')

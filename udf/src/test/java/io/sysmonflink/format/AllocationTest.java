@@ -1,0 +1,93 @@
+package io.sysmonflink.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.StringData;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What reading costs in objects, which is a figure that does not depend on the machine: of a record
+ * that is dropped nothing, of one that is read its row and the values that did not come before.
+ */
+class AllocationTest {
+
+  private static final int RECORDS = 5_000;
+  private static final Instant NOW = Instant.parse("2024-11-30T00:00:00Z");
+  private static final StringData SOURCE = StringData.fromString("log");
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private long rows;
+
+  @ParameterizedTest
+  @CsvSource({
+    "WINDOWS_XML, 0, 1000",
+    "WINLOGBEAT, 0, 1450",
+    "NXLOG, 0, 1650",
+  })
+  void aDroppedRecordCostsNoObjectAndADecodedOneItsRow(
+      SampleShape shape, long perDropped, long perDecoded) {
+    assertThat(bytesPerRecord(shape, 1)).as("dropped").isLessThanOrEqualTo(perDropped);
+    assertThat(rows).isZero();
+    assertThat(bytesPerRecord(shape, 22)).as("decoded").isBetween(1L, perDecoded);
+    assertThat(rows).isEqualTo(3L * RECORDS);
+  }
+
+  /** Besides the view of the bytes, which is made once for each block. */
+  private long bytesPerRecord(SampleShape shape, int id) {
+    byte[] log = log(shape, id);
+    RecordDecoder decoder =
+        new RecordDecoder(
+            new DecodingSettings(
+                Rows.TYPE,
+                IntStream.range(0, Rows.TYPE.getFieldCount()).boxed().toList(),
+                EventIds.of(Set.of(22)),
+                1 << 20,
+                TimeFrom.LOG),
+            NOW::toEpochMilli);
+    Consumer<RowData> target = row -> rows++;
+    rows = 0;
+    for (int warmUp = 0; warmUp < 2; warmUp++) {
+      decoder.decode(log, log.length, true, SOURCE, 0, target);
+    }
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    decoder.decode(log, log.length, true, SOURCE, 0, target);
+    long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+    return (allocated - log.length) / RECORDS;
+  }
+
+  private static byte[] log(SampleShape shape, int id) {
+    StringBuilder log = new StringBuilder();
+    for (int i = 0; i < RECORDS; i++) {
+      log.append(
+              shape.write(
+                  new SampleEvent(
+                      id,
+                      Instant.parse("2024-11-01T00:00:00Z").plusMillis(i),
+                      "Microsoft-Windows-Sysmon",
+                      "Microsoft-Windows-Sysmon/Operational",
+                      "ws-" + i % 50 + ".corp.example.com",
+                      1_000_000L + i,
+                      Map.of(
+                          "QueryName",
+                          "www-" + i + ".example.com",
+                          "QueryStatus",
+                          "0",
+                          "QueryResults",
+                          "::ffff:198.51.100." + i % 250 + ";",
+                          "Image",
+                          "C:\\Windows\\System32\\svchost.exe"))))
+          .append('\n');
+    }
+    return log.toString().getBytes(StandardCharsets.UTF_8);
+  }
+}
