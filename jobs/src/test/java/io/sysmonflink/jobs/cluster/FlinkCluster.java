@@ -30,8 +30,7 @@ final class FlinkCluster implements AutoCloseable {
   private static final List<String> CLIENT = List.of("-Xmx512m");
 
   /** As config.yaml has it, and a distribution's script would say it. */
-  private static final List<String> TASK_MANAGER =
-      List.of("-Xmx352m", "-XX:MaxMetaspaceSize=192m");
+  private static final List<String> TASK_MANAGER = List.of("-Xmx352m", "-XX:MaxMetaspaceSize=192m");
 
   private static final Duration START = Duration.ofSeconds(60);
 
