@@ -44,15 +44,15 @@ public final class ScanTally {
   void decoded(EventFields event) {
     records++;
     decoded++;
-    if (SysmonEvents.isOne(event)) {
-      decodedOfSysmon[event.eventCode]++;
-    }
     shapes.merge(event.shape, 1L, Long::sum);
     String provider = event.provider == null ? NO_PROVIDER : event.provider.toString();
     boolean known = providers.size() < MAX_PROVIDERS || providers.containsKey(provider);
     providers.merge(known ? provider : OTHER_PROVIDERS, 1L, Long::sum);
     oldest = Math.min(oldest, event.time);
     newest = Math.max(newest, event.time);
+    if (SysmonEvents.isOne(event)) {
+      decodedOfSysmon[event.eventCode]++;
+    }
   }
 
   void deadLetter(ErrorType type) {
