@@ -55,9 +55,6 @@ public final class ScanTally {
   void decoded(EventFields event) {
     records++;
     decoded++;
-    if (SysmonEvents.isOne(event)) {
-      decodedOfSysmon[event.eventCode]++;
-    }
     if (ofShape == null || !event.shape.equals(shape)) {
       shape = event.shape;
       ofShape = shapes.computeIfAbsent(shape, name -> new long[1]);
@@ -70,6 +67,9 @@ public final class ScanTally {
     ofProvider[0]++;
     oldest = Math.min(oldest, event.time);
     newest = Math.max(newest, event.time);
+    if (SysmonEvents.isOne(event)) {
+      decodedOfSysmon[event.eventCode]++;
+    }
   }
 
   private long[] ofProvider(String name) {

@@ -2,6 +2,7 @@ package io.sysmonflink.format;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.flink.table.data.StringData;
 
 /**
@@ -17,9 +18,10 @@ final class SysmonEvents {
   static final List<Integer> IDS =
       IntStream.concat(IntStream.rangeClosed(1, 29), IntStream.of(MAX_ID)).boxed().toList();
 
-  private static final List<String> PROVIDERS = List.of("Microsoft-Windows-Sysmon", "Linux-Sysmon");
-  private static final List<String> CHANNELS =
-      List.of("Microsoft-Windows-Sysmon/Operational", "Linux-Sysmon/Operational");
+  private static final List<StringData> PROVIDERS =
+      texts("Microsoft-Windows-Sysmon", "Linux-Sysmon");
+  private static final List<StringData> CHANNELS =
+      texts("Microsoft-Windows-Sysmon/Operational", "Linux-Sysmon/Operational");
 
   private SysmonEvents() {}
 
@@ -30,15 +32,18 @@ final class SysmonEvents {
         && (isAny(event.provider, PROVIDERS) || isAny(event.channel, CHANNELS));
   }
 
-  private static boolean isAny(StringData value, List<String> names) {
-    if (value != null) {
-      String text = value.toString();
-      for (String name : names) {
-        if (name.equalsIgnoreCase(text)) {
-          return true;
-        }
-      }
+  private static boolean isAny(StringData value, List<StringData> names) {
+    if (value == null) {
+      return false;
     }
-    return false;
+    if (value.equals(names.get(0))) {
+      return true; // nearly always, and without a String
+    }
+    String text = value.toString();
+    return names.stream().anyMatch(name -> name.toString().equalsIgnoreCase(text));
+  }
+
+  private static List<StringData> texts(String... texts) {
+    return Stream.of(texts).map(EventFields::stringData).toList();
   }
 }

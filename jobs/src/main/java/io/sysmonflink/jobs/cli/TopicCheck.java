@@ -1,6 +1,7 @@
 package io.sysmonflink.jobs.cli;
 
 import io.sysmonflink.jobs.pipeline.KafkaSettings;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ final class TopicCheck {
 
   private TopicCheck() {}
 
-  /** What to tell the user, if anything. Brokers that do not answer are left to the job itself. */
+  /** What to tell the user, if anything. Brokers that do not answer may yet come, too. */
   static Optional<String> warning(KafkaSettings kafka) throws InterruptedException {
     String brokers = kafka.values().get("brokers");
     String topics = kafka.values().get("topic");
@@ -34,15 +35,29 @@ final class TopicCheck {
     }
     Map<String, Object> client = new HashMap<>(kafka.client());
     client.put("bootstrap.servers", brokers);
-    try (Admin admin = Admin.create(client)) {
-      Set<String> names = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-      return kafka
-          .topicPattern()
-          .map(pattern -> unmatched(pattern, names))
-          .orElseGet(() -> missing(Arrays.asList(topics.split(";")), names));
-    } catch (KafkaException | ExecutionException | TimeoutException e) {
-      return Optional.empty();
+    try {
+      Admin admin = Admin.create(client);
+      try {
+        Set<String> names = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        return kafka
+            .topicPattern()
+            .map(pattern -> unmatched(pattern, names))
+            .orElseGet(() -> missing(Arrays.asList(topics.split(";")), names));
+      } finally {
+        admin.close(Duration.ZERO);
+      }
+    } catch (TimeoutException e) {
+      return Optional.of(silent(brokers, "no answer in " + TIMEOUT_SECONDS + " s"));
+    } catch (ExecutionException e) {
+      return Optional.of(silent(brokers, e.getCause().getMessage()));
+    } catch (KafkaException e) {
+      Throwable why = e.getCause() == null ? e : e.getCause();
+      return Optional.of(silent(brokers, why.getMessage()));
     }
+  }
+
+  private static String silent(String brokers, String why) {
+    return "--brokers %s: %s; the job goes on trying".formatted(brokers, why);
   }
 
   static Optional<String> unmatched(String pattern, Set<String> names) {

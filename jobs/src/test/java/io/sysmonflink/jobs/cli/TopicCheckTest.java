@@ -3,7 +3,10 @@ package io.sysmonflink.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sysmonflink.jobs.pipeline.KafkaSettings;
+import java.net.ServerSocket;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -29,5 +32,30 @@ class TopicCheckTest {
   @Test
   void aRunWithoutKafkaIsNotChecked() throws InterruptedException {
     assertThat(TopicCheck.warning(KafkaSettings.NONE)).isEmpty();
+  }
+
+  @Test
+  void brokersThatDoNotAnswerAreTold() throws Exception {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    assertThat(TopicCheck.warning(brokers("localhost:" + port)))
+        .hasValueSatisfying(
+            told ->
+                assertThat(told)
+                    .startsWith("--brokers localhost:" + port + ": ")
+                    .endsWith("; the job goes on trying"));
+    assertThat(TopicCheck.warning(brokers("no-such-host.invalid:9092")))
+        .hasValue(
+            "--brokers no-such-host.invalid:9092: No resolvable bootstrap urls given in"
+                + " bootstrap.servers; the job goes on trying");
+  }
+
+  private static KafkaSettings brokers(String brokers) {
+    return new KafkaSettings(
+        Map.of("brokers", brokers, "topic", "sysmon"),
+        Map.of("default.api.timeout.ms", "500", "request.timeout.ms", "500"),
+        Optional.empty());
   }
 }
