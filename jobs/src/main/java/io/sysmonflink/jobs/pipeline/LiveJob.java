@@ -55,7 +55,6 @@ public final class LiveJob {
 
   /** Gives every operator its id that has none, if it is to have one. */
   static void giveIds(List<Transformation<?>> sinks, List<DetectionResults> results) {
-    // Not yet so for tables of results whose sink has a buffer: Flink names these all alike.
     Map<Transformation<?>, SortedSet<String>> outputs = new HashMap<>();
     List<Transformation<?>> operators = new ArrayList<>();
     for (Transformation<?> sink : sinks) {
