@@ -40,8 +40,8 @@ final class JobDefaults {
   static Configuration missingFrom(ReadableConfig configured, Mode mode, boolean embedded) {
     JobDefaults missing = new JobDefaults(configured);
     missing.add(PipelineOptions.NAME, "detect " + mode.name().toLowerCase(Locale.ROOT));
-    // Each event goes to every detection; without this each would get a copy of its own. No operator
-    // of SQL's keeps or changes what it is given.
+    // Each event goes to every detection, and without this each would get a copy. No operator of
+    // SQL keeps or changes what it is given.
     missing.add(PipelineOptions.OBJECT_REUSE, true);
     if (mode == Mode.LIVE) {
       missing.add(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
