@@ -60,7 +60,7 @@ final class EmbeddedCluster implements PipelineExecutorServiceLoader, AutoClosea
   @Override
   public void close() {
     if (early != null) {
-      early.closeAsync().join();
+      early.stop();
       early = null;
     }
   }
@@ -136,6 +136,12 @@ final class EmbeddedCluster implements PipelineExecutorServiceLoader, AutoClosea
       } catch (Exception e) {
         throw new CompletionException(e);
       }
+    }
+
+    /** Stops it; not before it has started, or it would start after that. */
+    void stop() {
+      started.exceptionally(failure -> null).join();
+      closeAsync().join();
     }
 
     /** Waits until it has started. */
