@@ -213,7 +213,7 @@ final class WindowsEventParser {
     value = b;
     while (at < end && b[at] != quote) {
       byte c = b[at];
-      if (ByteScan.isXmlSpecial(c) && (c != '>' || isForbidden()) && (c >= 0 || isForbidden())) {
+      if (c == '<' || c == '&' || (c >= 0 && c < ' ') || isForbidden()) {
         return false;
       }
       at++;
