@@ -49,7 +49,8 @@ final class BoundedRun {
         Progress progress = new Progress(err, isTerminal())) {
       DetectionPipeline.Assembled run =
           new DetectionPipeline(
-                  flink.startedTableEnvironment(Mode.BACKFILL, progress.configuration()),
+                  flink.startedTableEnvironment(
+                      Mode.BACKFILL, options.detections().size(), progress.configuration()),
                   catalog,
                   options)
               .assemble();

@@ -143,7 +143,7 @@ final class DrilldownResultsCommand implements Callable<Integer> {
             others);
     return drilldown.reading(
         () ->
-            new Drilldown(flink.tableEnvironment(Mode.BACKFILL), catalog, options)
+            new Drilldown(flink.tableEnvironment(Mode.BACKFILL, 1), catalog, options)
                 .searches(places));
   }
 

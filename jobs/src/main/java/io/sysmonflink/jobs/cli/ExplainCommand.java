@@ -123,7 +123,7 @@ final class ExplainCommand implements Callable<Integer> {
               KafkaSettings.NONE,
               settings);
       Explainer explainer =
-          new Explainer(flink.tableEnvironment(Mode.BACKFILL), catalog.files(), options);
+          new Explainer(flink.tableEnvironment(Mode.BACKFILL, 1), catalog.files(), options);
       new ExplainReport(format, spec.commandLine().getOut(), spec.commandLine().getErr())
           .print(explainer);
     } finally {

@@ -52,19 +52,26 @@ final class FlinkOptions implements AutoCloseable {
     return isEmbedded() || environment().getConfiguration().get(DeploymentOptions.ATTACHED);
   }
 
-  /** A new one, without tables. */
-  StreamTableEnvironment tableEnvironment(Mode mode) {
-    return StreamTableEnvironment.create(configured(mode, new Configuration()), mode.settings());
+  /**
+   * A new one, without tables.
+   *
+   * @param detections how many its job will have
+   */
+  StreamTableEnvironment tableEnvironment(Mode mode, int detections) {
+    return StreamTableEnvironment.create(
+        configured(mode, detections, new Configuration()), mode.settings());
   }
 
   /**
    * A new one, without tables, for one job. Where it is to run in this process, the cluster for it
    * starts meanwhile; {@link #close} stops it if no job is executed.
    *
+   * @param detections how many the job will have
    * @param defaults what holds besides the job's defaults where the user says nothing else
    */
-  StreamTableEnvironment startedTableEnvironment(Mode mode, Configuration defaults) {
-    StreamExecutionEnvironment env = configured(mode, defaults);
+  StreamTableEnvironment startedTableEnvironment(
+      Mode mode, int detections, Configuration defaults) {
+    StreamExecutionEnvironment env = configured(mode, detections, defaults);
     if (isEmbedded) {
       embedded.start(Configuration.fromMap(env.getConfiguration().toMap()));
     }
@@ -76,10 +83,12 @@ final class FlinkOptions implements AutoCloseable {
     embedded.close();
   }
 
-  private StreamExecutionEnvironment configured(Mode mode, Configuration defaults) {
+  private StreamExecutionEnvironment configured(
+      Mode mode, int detections, Configuration defaults) {
     StreamExecutionEnvironment env = environment();
     Configuration missing = new Configuration(defaults);
-    missing.addAll(JobDefaults.missingFrom(env.getConfiguration(), mode, isEmbedded));
+    missing.addAll(
+        JobDefaults.missingFrom(env.getConfiguration(), mode, isEmbedded, detections));
     env.getConfiguration().toMap().keySet().forEach(missing::removeKey);
     env.configure(missing);
     return env;

@@ -13,14 +13,26 @@ import java.util.Locale;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestartStrategyOptions.RestartStrategyType;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.table.api.TableConfig;
 import org.apache.flink.table.api.config.ExecutionConfigOptions;
 
 /** What the job asks of Flink where neither {@code config.yaml} nor a {@code -D} says it. */
 final class JobDefaults {
+
+  /** What Flink has for all of a process's exchanges. */
+  private static final MemorySize NETWORK_MEMORY = MemorySize.ofMebiBytes(64);
+
+  /**
+   * What the exchanges of one detection may take in one slot: in a bounded run, half of it as soon
+   * as the task starts that reads.
+   */
+  private static final MemorySize NETWORK_MEMORY_OF_DETECTION = MemorySize.ofMebiBytes(1);
 
   /** What a restart may repeat, and by how much exactly-once output comes later. */
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
@@ -36,8 +48,10 @@ final class JobDefaults {
    * The defaults for every option that is not configured.
    *
    * @param embedded whether the job runs in this process
+   * @param detections how many the job has
    */
-  static Configuration missingFrom(ReadableConfig configured, Mode mode, boolean embedded) {
+  static Configuration missingFrom(
+      ReadableConfig configured, Mode mode, boolean embedded, int detections) {
     JobDefaults missing = new JobDefaults(configured);
     missing.add(PipelineOptions.NAME, "detect " + mode.name().toLowerCase(Locale.ROOT));
     // Each event goes to every detection, and without this each would get a copy. No operator of
@@ -47,6 +61,9 @@ final class JobDefaults {
       missing.add(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
     } else if (!embedded && configured.getOptional(RESTART_STRATEGY).isEmpty()) {
       missing.addRestarts();
+    }
+    if (embedded) {
+      missing.addNetworkMemory(detections);
     }
     return missing.defaults;
   }
@@ -61,6 +78,18 @@ final class JobDefaults {
   static void setIdleState(TableConfig config, Duration reach) {
     if (config.getOptional(ExecutionConfigOptions.IDLE_STATE_RETENTION).isEmpty()) {
       config.setIdleStateRetention(reach.multipliedBy(2).plusDays(1).plusHours(1));
+    }
+  }
+
+  private void addNetworkMemory(int detections) {
+    MemorySize needed =
+        NETWORK_MEMORY_OF_DETECTION.multiply(
+            (double) detections * Math.max(1, configured.get(CoreOptions.DEFAULT_PARALLELISM)));
+    if (needed.compareTo(NETWORK_MEMORY) > 0
+        && configured.getOptional(TaskManagerOptions.NETWORK_MEMORY_MIN).isEmpty()
+        && configured.getOptional(TaskManagerOptions.NETWORK_MEMORY_MAX).isEmpty()) {
+      defaults.set(TaskManagerOptions.NETWORK_MEMORY_MIN, needed);
+      defaults.set(TaskManagerOptions.NETWORK_MEMORY_MAX, needed);
     }
   }
 

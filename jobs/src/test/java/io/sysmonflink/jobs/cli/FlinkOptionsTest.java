@@ -5,17 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sysmonflink.jobs.pipeline.Mode;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.flink.client.deployment.executors.RemoteExecutor;
 import org.apache.flink.client.program.StreamContextEnvironment;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.DefaultExecutorServiceLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,6 +84,29 @@ class FlinkOptionsTest {
     assertThat(settings().getOptional(RestartStrategyOptions.RESTART_STRATEGY)).isEmpty();
   }
 
+  /** With Flink's own 64 MB a hundred detections do not start. */
+  @ParameterizedTest
+  @CsvSource({
+    "2, , ",
+    "100, , 200m",
+    "100, -Dtaskmanager.memory.network.max=1g, 1g",
+  })
+  void runOfThisProcessHasNetworkMemoryForItsDetections(
+      int detections, String asked, String expected) {
+    String[] arguments =
+        Stream.of("--parallelism=2", asked).filter(Objects::nonNull).toArray(String[]::new);
+    assertThat(
+            settings(detections, arguments)
+                .getOptional(TaskManagerOptions.NETWORK_MEMORY_MAX)
+                .map(MemorySize::getBytes))
+        .isEqualTo(Optional.ofNullable(expected).map(MemorySize::parseBytes));
+  }
+
+  @Test
+  void networkMemoryOfAClusterIsItsOwn() {
+    assertThat(onCluster(Map.of()).getOptional(TaskManagerOptions.NETWORK_MEMORY_MAX)).isEmpty();
+  }
+
   private static ReadableConfig onCluster(Map<String, String> config, String... arguments) {
     Configuration cluster = Configuration.fromMap(config);
     cluster.set(DeploymentOptions.TARGET, RemoteExecutor.NAME);
@@ -94,8 +124,12 @@ class FlinkOptionsTest {
   }
 
   private static ReadableConfig settings(String... arguments) {
+    return settings(100, arguments);
+  }
+
+  private static ReadableConfig settings(int detections, String... arguments) {
     AnyCommand command = new AnyCommand();
     new CommandLine(command).parseArgs(arguments);
-    return command.flink.tableEnvironment(Mode.BACKFILL).getConfig().getRootConfiguration();
+    return command.flink.tableEnvironment(Mode.BACKFILL, detections).getConfig().getRootConfiguration();
   }
 }
