@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
     })
 final class LiveBenchmark implements Callable<Integer> {
 
-  private static final Duration SAMPLE = Duration.ofSeconds(30);
+  private static final Duration SAMPLE = Duration.ofMinutes(1);
 
   @Parameters(hidden = true, description = "The project's folder; the script gives it.")
   private Path root;
@@ -47,7 +47,7 @@ final class LiveBenchmark implements Callable<Integer> {
       names = "--soak",
       defaultValue = "0",
       description =
-          "So many minutes at the first rate instead, with state and memory every half minute.")
+          "So many minutes at the first rate instead, with state and memory every minute.")
   private int soak;
 
   @Option(names = "-D", paramLabel = "key=value", description = "Of Flink, for the job.")
@@ -133,27 +133,30 @@ final class LiveBenchmark implements Callable<Integer> {
 
   private void soak(LiveJob job, LiveLoad load) throws IOException, InterruptedException {
     System.out.println(
-        "| minute | sent/s | lag | state MB | heap used, least of the half minute, MB | metaspace MB | threads |");
+        "| minute | sent/s | lag | state MB | heap after a full collection MB | metaspace MB | threads |");
     System.out.println("|---|---|---|---|---|---|---|");
-    long samples = soak * 60L / SAMPLE.toSeconds();
-    for (int sample = 1; sample <= samples; sample++) {
+    LiveHeap middle = null;
+    LiveHeap heap = null;
+    for (int minute = 1; minute <= soak; minute++) {
       long before = load.sent();
-      long heap = Long.MAX_VALUE;
-      long lag = 0;
-      for (int part = 0; part < 10; part++) {
-        lag = lagAfter(job, load, rates.get(0), SAMPLE.dividedBy(10));
-        heap = Math.min(heap, job.ofProcess("Status.JVM.Memory.Heap.Used"));
-      }
+      long lag = lagAfter(job, load, rates.get(0), SAMPLE);
+      long sent = load.sent() - before;
       load.forget();
+      heap = job.heap();
+      middle = minute == (soak + 1) / 2 ? heap : middle;
       System.out.printf(
-          "| %.1f | %,d | %,d | %.1f | %d | %d | %d |%n",
-          sample * SAMPLE.toSeconds() / 60.0,
-          (load.sent() - before) / SAMPLE.toSeconds(),
+          "| %d | %,d | %,d | %.1f | %.1f | %d | %d |%n",
+          minute,
+          sent / SAMPLE.toSeconds(),
           lag,
           job.stateSize() / 1e6,
-          heap / 1_000_000,
+          heap.total() / 1e6,
           job.ofProcess("Status.JVM.Memory.Metaspace.Used") / 1_000_000,
           job.ofProcess("Status.JVM.Threads.Count"));
+    }
+    System.out.printf("%n| class | KB more since minute %d |%n|---|---|%n", (soak + 1) / 2);
+    for (String name : heap.grownMostSince(middle, 10)) {
+      System.out.printf("| `%s` | %,d |%n", name, heap.growth(name, middle) / 1000);
     }
   }
 

@@ -88,6 +88,11 @@ final class LiveJob implements AutoCloseable {
         .asLong();
   }
 
+  /** What it holds on its heap; halts it for a moment. */
+  LiveHeap heap() throws IOException, InterruptedException {
+    return LiveHeap.of(process.pid());
+  }
+
   private JsonNode get(String path) throws IOException {
     try (InputStream answer = URI.create(rest + path).toURL().openStream()) {
       return MAPPER.readTree(answer);
