@@ -32,7 +32,7 @@ final class EventFlow implements AutoCloseable {
   /**
    * So small a part of what is left at a time: the flow grows thin on a slow machine, and lasts.
    */
-  private static final int PARTS = 300;
+  private static final int PARTS = 400;
 
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -44,6 +44,7 @@ final class EventFlow implements AutoCloseable {
   private final CompletableFuture<Void> sender;
   private volatile boolean hurry;
   private volatile int sent;
+  private int written;
 
   /** Creates the topics of a job and begins to send. */
   static EventFlow into(KafkaBroker broker, String name, int events) throws Exception {
@@ -91,6 +92,17 @@ final class EventFlow implements AutoCloseable {
   void assertFlows() {
     assertThat(sender).isNotDone();
     assertThat(sent).as("messages sent so far").isBetween(1, messages.size() - 1);
+  }
+
+  /**
+   * Waits until a job has written more than when last asked, and a checkpoint holds what it knows:
+   * only now a disturbance could make it lose something.
+   */
+  void awaitProgress(DetachedJob job) {
+    Deadline.await("more rows", LIMIT, () -> topics.results().size() > written);
+    written = topics.results().size();
+    job.awaitCheckpoints(2); // the first may have begun before
+    assertFlows();
   }
 
   /** Sends what is left, and waits until every row is the oracle's and every risk event there. */

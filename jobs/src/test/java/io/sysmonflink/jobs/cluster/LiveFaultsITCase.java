@@ -61,14 +61,13 @@ class LiveFaultsITCase {
       job.start(List.of("-p", "2"), arguments);
       killTaskManager(flow, job);
       killJobManager(flow, job, arguments);
-      flow.assertFlows();
+      flow.awaitProgress(job);
       broker.stop();
       broker.start();
-      job.awaitCheckpoints(2);
-      flow.assertFlows();
+      flow.awaitProgress(job);
       String savepoint = job.stop(savepoints);
       job.start(List.of("-p", "1", "-s", savepoint), arguments);
-      flow.assertFlows();
+      flow.awaitProgress(job);
       savepoint = job.stop(savepoints);
       job.start(List.of("-p", "2", "-s", savepoint), arguments);
       flow.awaitAllFound();
@@ -78,7 +77,7 @@ class LiveFaultsITCase {
   }
 
   private static void killTaskManager(EventFlow flow, DetachedJob job) {
-    flow.assertFlows();
+    flow.awaitProgress(job);
     cluster.killTaskManager();
     cluster.startTaskManager();
     job.awaitRestores(1);
@@ -86,7 +85,7 @@ class LiveFaultsITCase {
 
   private static void killJobManager(EventFlow flow, DetachedJob job, List<String> arguments)
       throws Exception {
-    flow.assertFlows();
+    flow.awaitProgress(job);
     cluster.jobManager().kill();
     cluster.startJobManager();
     cluster.awaitTaskManagers(1);

@@ -62,9 +62,9 @@ class LiveSavepointsITCase {
           flow.arguments("--delivery", "exactly-once", "--sql", sql.getParent().toString());
       List<String> bundled = flow.arguments("--delivery", "exactly-once");
       job.start(List.of("-p", "2"), bundled);
-      flow.assertFlows();
+      flow.awaitProgress(job);
       job.start(List.of("-p", "2", "-s", job.stop(folder)), more);
-      flow.assertFlows();
+      flow.awaitProgress(job);
       // What is left of a detection that is gone has to be given up by name.
       job.start(List.of("-p", "2", "-n", "-s", job.stop(folder)), bundled);
       flow.awaitAllFound();
@@ -78,8 +78,7 @@ class LiveSavepointsITCase {
     try (EventFlow flow = EventFlow.into(broker, "changed", EVENTS);
         DetachedJob job = new DetachedJob(cluster, checkpoints, "changed")) {
       job.start(List.of("-p", "2"), flow.arguments());
-      job.awaitCheckpoints(3);
-      flow.assertFlows();
+      flow.awaitProgress(job);
       job.cancel();
       job.start(List.of("-p", "2"), flow.arguments("--sql", withOneMorePattern().toString()));
       flow.awaitAllFound();
@@ -106,10 +105,10 @@ class LiveSavepointsITCase {
         DetachedJob job = new DetachedJob(cluster, checkpoints, "rocksdb")) {
       List<String> arguments = flow.arguments("--delivery", "exactly-once");
       job.start(List.of("-p", "1"), arguments);
-      flow.assertFlows();
+      flow.awaitProgress(job);
       String savepoint = job.stop(folder);
       job.start(List.of("-Dstate.backend.type=rocksdb", "-p", "2", "-s", savepoint), arguments);
-      flow.assertFlows();
+      flow.awaitProgress(job);
       cluster.killTaskManager();
       cluster.startTaskManager();
       job.awaitRestores(2); // from the savepoint, and from a checkpoint
