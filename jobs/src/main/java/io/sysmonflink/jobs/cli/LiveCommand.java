@@ -122,7 +122,8 @@ final class LiveCommand implements Callable<Integer> {
     DetectionPipeline.Assembled run = new DetectionPipeline(tables, catalog, options).assemble();
     JobDefaults.setIdleState(tables.getConfig(), run.reach());
     PrintWriter err = spec.commandLine().getErr();
-    TopicCheck.warning(kafkaSettings).ifPresent(warning -> err.println("detect: " + warning));
+    TopicCheck.warning(kafkaSettings, flink.isEmbedded())
+        .ifPresent(warning -> err.println("detect: " + warning));
     JobClient job = LiveJob.start(flink.environment(), run, Optional.ofNullable(slotSharingGroup));
     err.println("detect: running, job " + job.getJobID());
     if (flink.isAttached()) {

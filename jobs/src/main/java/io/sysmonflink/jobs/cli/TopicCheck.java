@@ -1,5 +1,6 @@
 package io.sysmonflink.jobs.cli;
 
+import io.sysmonflink.jobs.catalog.UserError;
 import io.sysmonflink.jobs.pipeline.KafkaSettings;
 import java.time.Duration;
 import java.util.Arrays;
@@ -15,10 +16,13 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
 
 /**
  * Says at the start that there is nothing to read: with a pattern that matches no topic the job
- * would wait without a word. No more than a warning, since the topic may come.
+ * would wait without a word. No more than a warning, since the topic may come; but who is refused
+ * by the brokers need not wait.
  */
 final class TopicCheck {
 
@@ -26,8 +30,14 @@ final class TopicCheck {
 
   private TopicCheck() {}
 
-  /** What to tell the user, if anything. Brokers that do not answer may yet come, too. */
-  static Optional<String> warning(KafkaSettings kafka) throws InterruptedException {
+  /**
+   * What to tell the user, if anything. Brokers that do not answer may yet come, too.
+   *
+   * @param embedded whether the job runs in this process, and so with the same files
+   * @throws UserError if the properties of Kafka's client are wrong
+   */
+  static Optional<String> warning(KafkaSettings kafka, boolean embedded)
+      throws InterruptedException {
     String brokers = kafka.values().get("brokers");
     String topics = kafka.values().get("topic");
     if (brokers == null || topics == null) {
@@ -49,11 +59,29 @@ final class TopicCheck {
     } catch (TimeoutException e) {
       return Optional.of(silent(brokers, "no answer in " + TIMEOUT_SECONDS + " s"));
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof AuthenticationException) {
+        throw refused(brokers, e.getCause());
+      }
       return Optional.of(silent(brokers, e.getCause().getMessage()));
-    } catch (KafkaException e) {
+    } catch (KafkaException e) { // no client can be made
       Throwable why = e.getCause() == null ? e : e.getCause();
-      return Optional.of(silent(brokers, why.getMessage()));
+      if (embedded && !(why instanceof ConfigException && isOfBrokers(why))) {
+        throw refused(brokers, why);
+      }
+      return Optional.of(silent(brokers, Failure.reason(why)));
     }
+  }
+
+  // Names that are not known now may be later.
+  private static boolean isOfBrokers(Throwable failure) {
+    return failure.getMessage().contains("bootstrap.servers");
+  }
+
+  private static UserError refused(String brokers, Throwable why) {
+    return new UserError(
+        "--brokers %s: %s; --kafka-properties says how to get in"
+            .formatted(brokers, Failure.reason(why)),
+        why);
   }
 
   private static String silent(String brokers, String why) {

@@ -1,7 +1,9 @@
 package io.sysmonflink.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sysmonflink.jobs.catalog.UserError;
 import io.sysmonflink.jobs.pipeline.KafkaSettings;
 import java.net.ServerSocket;
 import java.util.List;
@@ -31,7 +33,7 @@ class TopicCheckTest {
 
   @Test
   void aRunWithoutKafkaIsNotChecked() throws InterruptedException {
-    assertThat(TopicCheck.warning(KafkaSettings.NONE)).isEmpty();
+    assertThat(TopicCheck.warning(KafkaSettings.NONE, true)).isEmpty();
   }
 
   @Test
@@ -40,16 +42,32 @@ class TopicCheckTest {
     try (ServerSocket socket = new ServerSocket(0)) {
       port = socket.getLocalPort();
     }
-    assertThat(TopicCheck.warning(brokers("localhost:" + port)))
+    assertThat(TopicCheck.warning(brokers("localhost:" + port), true))
         .hasValueSatisfying(
             told ->
                 assertThat(told)
                     .startsWith("--brokers localhost:" + port + ": ")
                     .endsWith("; the job goes on trying"));
-    assertThat(TopicCheck.warning(brokers("no-such-host.invalid:9092")))
+    assertThat(TopicCheck.warning(brokers("no-such-host.invalid:9092"), true))
         .hasValue(
             "--brokers no-such-host.invalid:9092: No resolvable bootstrap urls given in"
                 + " bootstrap.servers; the job goes on trying");
+  }
+
+  @Test
+  void aClientThatCannotBeMadeIsAMistakeWhereTheJobHasTheSameFiles() throws Exception {
+    KafkaSettings wrong =
+        new KafkaSettings(
+            Map.of("brokers", "localhost:9092", "topic", "sysmon"),
+            Map.of("security.protocol", "SSL", "ssl.truststore.location", "no/such/file"),
+            Optional.empty());
+    assertThatThrownBy(() -> TopicCheck.warning(wrong, true))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("--brokers localhost:9092: ")
+        .hasMessageContaining("no/such/file")
+        .hasMessageEndingWith("; --kafka-properties says how to get in");
+    assertThat(TopicCheck.warning(wrong, false))
+        .hasValueSatisfying(told -> assertThat(told).endsWith("; the job goes on trying"));
   }
 
   private static KafkaSettings brokers(String brokers) {

@@ -93,6 +93,12 @@ final class FlinkRest {
     return get(path(job) + "/checkpoints").required("counts").required("completed").intValue();
   }
 
+  /** The size of a job's newest checkpoint, in bytes. */
+  long stateSize(JsonNode job) throws IOException, InterruptedException {
+    JsonNode newest = get(path(job) + "/checkpoints").required("latest").required("completed");
+    return newest.required("state_size").longValue();
+  }
+
   /** How often a job went on from a checkpoint or savepoint. */
   int restores(JsonNode job) throws IOException, InterruptedException {
     return get(path(job) + "/checkpoints").required("counts").required("restored").intValue();

@@ -38,6 +38,7 @@ final class KafkaBroker implements AutoCloseable {
   private final Path logs;
   private final Path properties;
   private final String address;
+  private final String tlsAddress;
   private final List<FlinkProcess> processes = new ArrayList<>();
 
   /**
@@ -46,7 +47,16 @@ final class KafkaBroker implements AutoCloseable {
    * @param home a new folder
    */
   static KafkaBroker started(Path home, Path logs) throws IOException {
-    KafkaBroker broker = new KafkaBroker(home, logs);
+    return started(home, logs, "");
+  }
+
+  /** The same, which clients can also reach through TLS. */
+  static KafkaBroker started(Path home, Path logs, KafkaTls tls) throws IOException {
+    return started(home, logs, tls.brokerProperties());
+  }
+
+  private static KafkaBroker started(Path home, Path logs, String tls) throws IOException {
+    KafkaBroker broker = new KafkaBroker(home, logs, tls);
     try {
       broker.start();
       return broker;
@@ -56,7 +66,7 @@ final class KafkaBroker implements AutoCloseable {
     }
   }
 
-  private KafkaBroker(Path home, Path logs) throws IOException {
+  private KafkaBroker(Path home, Path logs, String tls) throws IOException {
     this.home = home;
     this.logs = logs;
     assertThat(LIB).as("Kafka's jars: put there by ./mvnw verify").isDirectory();
@@ -67,9 +77,13 @@ final class KafkaBroker implements AutoCloseable {
     }
     properties = home.resolve("conf/server.properties");
     try (ServerSocket clients = new ServerSocket(0);
+        ServerSocket tlsClients = new ServerSocket(0);
         ServerSocket controller = new ServerSocket(0)) {
       address = "localhost:" + clients.getLocalPort();
-      Files.writeString(properties, properties(address, "localhost:" + controller.getLocalPort()));
+      tlsAddress = "localhost:" + tlsClients.getLocalPort();
+      String listeners = "PLAINTEXT://" + address + (tls.isEmpty() ? "" : ",SSL://" + tlsAddress);
+      Files.writeString(
+          properties, properties(listeners, "localhost:" + controller.getLocalPort()) + tls);
     }
     FlinkProcess format =
         process(
@@ -80,13 +94,14 @@ final class KafkaBroker implements AutoCloseable {
   }
 
   // Records keep the time of their events: no retention by time.
-  private String properties(String address, String controller) {
+  private String properties(String listeners, String controller) {
     return """
         process.roles=broker,controller
         node.id=1
         controller.quorum.voters=1@%2$s
         controller.listener.names=CONTROLLER
-        listeners=PLAINTEXT://%1$s,CONTROLLER://%2$s
+        listeners=%1$s,CONTROLLER://%2$s
+        listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SSL:SSL
         log.dirs=%3$s
         log.retention.ms=-1
         auto.create.topics.enable=false
@@ -97,7 +112,7 @@ final class KafkaBroker implements AutoCloseable {
         transaction.state.log.min.isr=1
         group.initial.rebalance.delay.ms=0
         """
-        .formatted(address, controller, home.resolve("data"));
+        .formatted(listeners, controller, home.resolve("data"));
   }
 
   /** Starts it, for the first time or again, and waits until it answers. */
@@ -124,6 +139,11 @@ final class KafkaBroker implements AutoCloseable {
   /** Where clients find it. */
   String address() {
     return address;
+  }
+
+  /** Where clients find it that speak TLS. */
+  String tlsAddress() {
+    return tlsAddress;
   }
 
   /** Creates topics that are not compacted, and keep everything. */

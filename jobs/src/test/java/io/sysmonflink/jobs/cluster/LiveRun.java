@@ -55,6 +55,16 @@ final class LiveRun implements AutoCloseable {
     Deadline.await(name + " is " + value, LIMIT, () -> metric(name) == value);
   }
 
+  /** All that the web page shows of its configuration. */
+  String configuration() throws IOException, InterruptedException {
+    return rest.configuration(job);
+  }
+
+  /** The size of the newest checkpoint, in bytes. */
+  long stateSize() throws IOException, InterruptedException {
+    return rest.stateSize(job);
+  }
+
   /** Waits until so many records and empty messages were read, or more. */
   void awaitRead(long records, long emptyMessages) {
     Deadline.await(
@@ -70,10 +80,11 @@ final class LiveRun implements AutoCloseable {
   }
 
   /** Stops it with a savepoint: all that it read is written. */
-  void stop(Path savepoints) throws Exception {
+  DetectRun stop(Path savepoints) throws Exception {
     rest.stopWithSavepoint(job, savepoints);
     DetectRun ended = run.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     assertThat(ended.status()).as(ended.err()).isZero();
+    return ended;
   }
 
   @Override
