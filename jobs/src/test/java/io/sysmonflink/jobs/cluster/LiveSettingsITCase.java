@@ -87,10 +87,10 @@ class LiveSettingsITCase {
 
   @Test
   void groupsInWhichNothingHappensLeaveTheStateByTheTtl() throws Exception {
-    int groups = 1000;
+    int groups = 400;
     LiveTopics topics = topics("ttl");
     List<String> arguments = topics.arguments("--parallelism", "1");
-    arguments.add("-Dtable.exec.state.ttl=4s"); // else twice the window and more
+    arguments.add("-Dtable.exec.state.ttl=3s"); // else twice the window and more
     try (LiveRun live = new LiveRun(arguments)) {
       send(topics, IntStream.range(0, groups).mapToObj(LiveSettingsITCase::query).toList());
       Deadline.await("all rows", LIMIT, () -> topics.results().size() == groups);
@@ -99,7 +99,7 @@ class LiveSettingsITCase {
           "a checkpoint with all groups, and then one without most of them",
           LIMIT,
           () -> {
-            send(topics, Collections.nCopies(50, query(0))); // each use of state clears some
+            send(topics, Collections.nCopies(200, query(0))); // each use of state clears some
             most[0] = Math.max(most[0], live.stateSize());
             return live.stateSize() < most[0] / 2;
           });
