@@ -83,12 +83,10 @@ final class FlinkOptions implements AutoCloseable {
     embedded.close();
   }
 
-  private StreamExecutionEnvironment configured(
-      Mode mode, int detections, Configuration defaults) {
+  private StreamExecutionEnvironment configured(Mode mode, int detections, Configuration defaults) {
     StreamExecutionEnvironment env = environment();
     Configuration missing = new Configuration(defaults);
-    missing.addAll(
-        JobDefaults.missingFrom(env.getConfiguration(), mode, isEmbedded, detections));
+    missing.addAll(JobDefaults.missingFrom(env.getConfiguration(), mode, isEmbedded, detections));
     env.getConfiguration().toMap().keySet().forEach(missing::removeKey);
     env.configure(missing);
     return env;

@@ -117,8 +117,7 @@ final class LiveCommand implements Callable<Integer> {
             Optional.empty(),
             kafkaSettings,
             settings);
-    StreamTableEnvironment tables = 
-        flink.tableEnvironment(Mode.LIVE, options.detections().size());
+    StreamTableEnvironment tables = flink.tableEnvironment(Mode.LIVE, options.detections().size());
     DetectionPipeline.Assembled run = new DetectionPipeline(tables, catalog, options).assemble();
     JobDefaults.setIdleState(tables.getConfig(), run.reach());
     PrintWriter err = spec.commandLine().getErr();

@@ -130,6 +130,10 @@ class FlinkOptionsTest {
   private static ReadableConfig settings(int detections, String... arguments) {
     AnyCommand command = new AnyCommand();
     new CommandLine(command).parseArgs(arguments);
-    return command.flink.tableEnvironment(Mode.BACKFILL, detections).getConfig().getRootConfiguration();
+    return command
+        .flink
+        .tableEnvironment(Mode.BACKFILL, detections)
+        .getConfig()
+        .getRootConfiguration();
   }
 }

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +87,7 @@ class LiveSettingsITCase {
   }
 
   @Test
+  @Tag("faults") // takes half a minute
   void groupsInWhichNothingHappensLeaveTheStateByTheTtl() throws Exception {
     int groups = 400;
     LiveTopics topics = topics("ttl");
