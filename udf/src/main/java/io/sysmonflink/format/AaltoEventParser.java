@@ -91,10 +91,11 @@ final class AaltoEventParser {
       throws XMLStreamException, BadRecordException {
     for (int i = 0; i < reader.getAttributeCount(); i++) {
       byte[] value = utf8(reader.getAttributeValue(i));
-      system.attribute(event, name, reader.getAttributeLocalName(i), value, 0, value.length);
+      int field = SystemElement.fieldOf(name, reader.getAttributeLocalName(i));
+      system.set(event, field, value, 0, value.length);
     }
     byte[] leaf = utf8(leafText(reader, name));
-    system.text(event, name, leaf, 0, leaf.length);
+    system.set(event, SystemElement.fieldOf(name), leaf, 0, leaf.length);
   }
 
   private void dataElement(XMLStreamReader reader, EventFields event)

@@ -93,24 +93,67 @@ final class ByteScan {
     return i;
   }
 
+  /** The same within an attribute's value, which ends with {@code quote}. */
+  static int xmlQuoted(byte[] b, int from, int to, byte quote) {
+    long quotes = quote * ONES;
+    int i = from;
+    for (; i + 8 <= to; i += 8) {
+      long x = (long) LONGS.get(b, i);
+      long found =
+          (zero(x ^ quotes)
+                  | zero((x | BRACKET_BIT) ^ BRACKET)
+                  | zero(x ^ AMPERSAND)
+                  | zero(x ^ NONCHARACTER)
+                  | ((x - SPACE) & ~x))
+              & HIGH;
+      if (found != 0) {
+        return i + place(found);
+      }
+    }
+    while (i < to && b[i] != quote && !isXmlSpecial(b[i])) {
+      i++;
+    }
+    return i;
+  }
+
+  /** The first index that holds {@code c}, which is ASCII, or {@code to}. */
+  static int indexOf(byte c, byte[] b, int from, int to) {
+    long wanted = c * ONES;
+    int i = from;
+    for (; i + 8 <= to; i += 8) {
+      long found = zero((long) LONGS.get(b, i) ^ wanted) & HIGH;
+      if (found != 0) {
+        return i + place(found);
+      }
+    }
+    while (i < to && b[i] != c) {
+      i++;
+    }
+    return i;
+  }
+
   /** Whether all of {@code token} stands in {@code b[at, end)}, at its beginning. */
   static boolean startsWith(byte[] b, int at, int end, byte[] token) {
     int length = token.length;
     if (end - at < length) {
       return false;
     }
-    int i = 0;
-    for (; i + 8 <= length; i += 8) {
+    if (length < 8) {
+      for (int i = 0; i < length; i++) {
+        if (b[at + i] != token[i]) {
+          return false;
+        }
+      }
+      return true;
+    }
+    int last = length - 8;
+    for (int i = 0; i < last; i += 8) {
       if ((long) LONGS.get(b, at + i) != (long) LONGS.get(token, i)) {
         return false;
       }
     }
-    for (; i < length; i++) {
-      if (b[at + i] != token[i]) {
-        return false;
-      }
-    }
-    return true;
+    // Perhaps some of these once more: that is less than to look at each of the rest.
+    return (long) LONGS.get(b, at + last) == (long) LONGS.get(token, last);
   }
 
   /** A number for these bytes, at least one; few of the same length and ends have the same. */

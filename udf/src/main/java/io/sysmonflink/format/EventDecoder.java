@@ -21,7 +21,7 @@ final class EventDecoder {
   private final LongSupplier clock;
   private final XmlEventParser xmlParser = new XmlEventParser();
   private final ProvenJsonId provenJsonId = new ProvenJsonId();
-  private final ShipperJsonParser shipperParser = new ShipperJsonParser();
+  private final ShipperJsonParser shipperParser = new ShipperJsonParser(new EventLayouts());
   private final JsonEventParser jsonParser;
 
   private byte[] b = {};
@@ -64,39 +64,34 @@ final class EventDecoder {
       return false;
     }
     requireUtf8(b, from, to);
-    String time =
-        kind == RecordFramer.Kind.XML
-            ? xmlParser.parse(b, from, to, event)
-            : parseJson(from, to, event);
+    if (kind == RecordFramer.Kind.XML) {
+      xmlParser.parse(b, from, to, event);
+    } else if (!shipperParser.parse(b, from, to, event)) {
+      event.clear();
+      jsonParser.parse(b, from, to, wanted, event);
+    }
     if (!wanted.isWanted(event.eventCode)) {
       return false;
     }
-    setTime(event, time);
+    setTime(event);
     return true;
   }
 
-  private String parseJson(int from, int to, EventFields event) throws BadRecordException {
-    if (shipperParser.parse(b, from, to, event)) {
-      return shipperParser.time();
+  private void setTime(EventFields event) throws BadRecordException {
+    boolean ofLog = timeFrom == TimeFrom.LOG;
+    KeptText time = ofLog ? event.logTime : event.utcTime;
+    if (time.isEmpty()) {
+      time = ofLog ? event.utcTime : event.logTime;
     }
-    event.clear();
-    return jsonParser.parse(b, from, to, wanted, event);
-  }
-
-  private void setTime(EventFields event, String logTime) throws BadRecordException {
-    String time = timeFrom == TimeFrom.LOG ? logTime : event.utcTime();
-    if (time == null || time.isEmpty()) {
-      time = timeFrom == TimeFrom.LOG ? event.utcTime() : logTime;
-    }
-    if (time == null || time.isEmpty()) {
+    if (time.isEmpty()) {
       throw new BadRecordException(
           ErrorType.UNREADABLE_TIME, "the event has neither a time of its log nor UtcTime");
     }
-    event.time = EventTime.parse(time);
+    event.time = EventTime.parse(time.bytes(), 0, time.length());
     if (event.time == EventTime.UNREADABLE) {
       throw new BadRecordException(
           ErrorType.UNREADABLE_TIME,
-          "the time is to look like 2021-09-22T13:18:31.147Z, not " + Excerpt.of(time));
+          "the time is to look like 2021-09-22T13:18:31.147Z, not " + Excerpt.of(time.text()));
     }
     long now = clock.getAsLong();
     if (event.time > now + MAX_SKEW_MILLIS) {

@@ -34,7 +34,11 @@ final class EventFields {
   /** The shape that it came in, for the tally. */
   String shape;
 
-  private String utcTime;
+  /** The time that the log has it under. */
+  final KeptText logTime = new KeptText();
+
+  /** Sysmon's own time. */
+  final KeptText utcTime = new KeptText();
 
   EventFields(EventColumns columns) {
     this.columns = columns;
@@ -53,7 +57,8 @@ final class EventFields {
     provider = null;
     recordId = null;
     shape = null;
-    utcTime = null;
+    logTime.clear();
+    utcTime.clear();
   }
 
   EventColumns columns() {
@@ -65,11 +70,6 @@ final class EventFields {
     return values[slot];
   }
 
-  /** Sysmon's own time, or null where it is missing or empty. */
-  String utcTime() {
-    return utcTime;
-  }
-
   /** Takes a field of EventData; the value may be null. */
   void put(String name, String value) throws BadRecordException {
     int slot = columns.find(name);
@@ -77,26 +77,10 @@ final class EventFields {
       return;
     }
     if (slot == utcTimeSlot) {
-      utcTime = value == null || value.isEmpty() ? null : value;
+      utcTime.set(value);
     }
     if (columns.isWanted(slot)) {
       values[slot] = stringData(value);
-    }
-  }
-
-  /** The slot of the member of an object as a field of EventData, or {@link EventColumns#NONE}. */
-  int slotOf(JsonCursor member) {
-    return columns.find(member.bytes(), member.nameFrom(), member.nameTo());
-  }
-
-  /** Takes the member's value for the slot that was found for it. */
-  void put(int slot, JsonCursor member) throws BadRecordException {
-    if (slot == EventColumns.NONE || !claim(slot, member.bytes()[member.nameFrom()])) {
-      return;
-    }
-    if (slot == utcTimeSlot || columns.isWanted(slot)) {
-      StringData text = member.text();
-      set(slot, text, slot == utcTimeSlot && text != null ? text.toString() : null);
     }
   }
 
@@ -118,18 +102,19 @@ final class EventFields {
     return true;
   }
 
-  /** Takes the value of a claimed slot. */
-  void set(int slot, StringData value, String utcTimeText) {
-    if (slot == utcTimeSlot) {
-      utcTime = utcTimeText;
-    }
-    if (columns.isWanted(slot)) {
-      values[slot] = value;
-    }
+  /** Whether the value in a slot is of any use. */
+  boolean isWanted(int slot) {
+    return slot == utcTimeSlot || columns.isWanted(slot);
   }
 
-  boolean isUtcTime(int slot) {
-    return slot == utcTimeSlot;
+  /** Takes the value of a claimed slot, {@code b[from, to)}, which is UTF-8. */
+  void set(int slot, byte[] b, int from, int to, ValueCache cache) {
+    if (slot == utcTimeSlot) {
+      utcTime.set(b, from, to);
+    }
+    if (columns.isWanted(slot)) {
+      values[slot] = cache.text(b, from, to);
+    }
   }
 
   /** As bytes at once: what has no UTF-8 (half a surrogate pair) is then a ? wherever it goes. */

@@ -1,5 +1,6 @@
 package io.sysmonflink.format;
 
+import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.Set;
 
@@ -42,6 +43,12 @@ public final class EventIds implements java.io.Serializable {
 
   boolean isWanted(int id) {
     return all || wanted.get(id);
+  }
+
+  /** The same of bytes that are UTF-8. */
+  static int parse(byte[] b, int from, int to) {
+    String text = new String(b, from, to - from, StandardCharsets.ISO_8859_1);
+    return parse(text, 0, text.length());
   }
 
   /** The id that a text spells in digits, white space around it allowed, or {@link #NOT_AN_ID}. */

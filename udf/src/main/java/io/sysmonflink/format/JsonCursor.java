@@ -19,11 +19,8 @@ final class JsonCursor {
 
   private static final int MAX_DEPTH = 16;
 
-  /** Fewer than {@link StrictJson} takes. */
-  private static final int MAX_DIGITS = 90;
-
+  private final EventLayouts layouts;
   private final JsonNames names = new JsonNames();
-  private final ValueCache values = new ValueCache();
 
   private byte[] b = {};
   private int at;
@@ -39,6 +36,13 @@ final class JsonCursor {
   private int valueTo;
   private byte[] unescaped = new byte[256];
 
+  /**
+   * @param layouts is told of each value
+   */
+  JsonCursor(EventLayouts layouts) {
+    this.layouts = layouts;
+  }
+
   /** Begins with the value in {@code b[from, to)}. */
   void reset(byte[] b, int from, int to) {
     this.b = b;
@@ -47,17 +51,13 @@ final class JsonCursor {
     names.clear();
   }
 
-  byte[] bytes() {
-    return b;
+  /** The column of the member's name, or {@link EventColumns#NONE}. */
+  int columnOf(EventColumns columns) {
+    return columns.find(b, nameFrom, nameTo);
   }
 
-  /** Where the name of the member is, without its quotes. */
-  int nameFrom() {
-    return nameFrom;
-  }
-
-  int nameTo() {
-    return nameTo;
+  byte firstLetterOfName() {
+    return b[nameFrom];
   }
 
   boolean nameIs(byte[] name) {
@@ -110,7 +110,7 @@ final class JsonCursor {
       return false;
     }
     return switch (b[at]) {
-      case '"' -> skipString();
+      case '"' -> string();
       case '{' -> skipObject(depth);
       case '[' -> skipArray(depth);
       default -> word();
@@ -142,149 +142,73 @@ final class JsonCursor {
     return false;
   }
 
-  private boolean skipString() {
-    at = ByteScan.jsonSpecial(b, at + 1, end);
-    while (at < end) {
-      byte c = b[at++];
-      if (c == '"') {
-        return true;
-      }
-      if (c != '\\' || at == end || escaped(b[at++]) < 0) {
-        return false;
-      }
-      at = ByteScan.jsonSpecial(b, at, end);
-    }
-    return false;
-  }
-
   /** Reads the value here, unless it is an object or array; its text is then {@link #text}. */
   boolean scalar() {
     blanks();
-    if (at >= end || b[at] != '"') {
-      return word();
-    }
-    int from = ++at;
-    at = ByteScan.jsonSpecial(b, at, end);
-    value = b;
-    valueFrom = from;
-    valueTo = at;
-    return at < end && (b[at] == '"' ? at++ < end : unescape(from));
-  }
-
-  /** The text of the value that was read, null where it is null or empty. */
-  StringData text() {
-    return values.text(value, valueFrom, valueTo);
-  }
-
-  /** A string with escapes, put together in a buffer. */
-  private boolean unescape(int from) {
-    int length = at - from;
-    if (unescaped.length < end - from) {
-      unescaped = new byte[Math.max(end - from, 2 * unescaped.length)];
-    }
-    System.arraycopy(b, from, unescaped, 0, length);
-    value = unescaped;
-    valueFrom = 0;
-    while (true) {
-      int plain = ByteScan.jsonSpecial(b, at, end) - at;
-      System.arraycopy(b, at, unescaped, length, plain);
-      at += plain;
-      length += plain;
-      if (at == end) {
-        return false;
-      }
-      byte c = b[at++];
-      if (c == '"') {
-        valueTo = length;
-        return true;
-      }
-      int character = c == '\\' && at < end ? escaped(b[at++]) : -1;
-      if (character < 0 || Character.isSurrogate((char) character)) {
-        return false;
-      }
-      length = append(character, length);
-    }
-  }
-
-  /** As UTF-8, which is never longer than the escape. */
-  private int append(int character, int length) {
-    int to = length;
-    if (character < 0x80) {
-      unescaped[to++] = (byte) character;
-    } else if (character < 0x800) {
-      unescaped[to++] = (byte) (0xC0 | (character >> 6));
-      unescaped[to++] = (byte) (0x80 | (character & 0x3F));
-    } else {
-      unescaped[to++] = (byte) (0xE0 | (character >> 12));
-      unescaped[to++] = (byte) (0x80 | ((character >> 6) & 0x3F));
-      unescaped[to++] = (byte) (0x80 | (character & 0x3F));
-    }
-    return to;
-  }
-
-  /** The character of an escape, of which all after this byte is still to be read; or -1. */
-  private int escaped(byte c) {
-    return switch (c) {
-      case '"', '\\', '/' -> c;
-      case 'b' -> '\b';
-      case 'f' -> '\f';
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case 't' -> '\t';
-      case 'u' -> hexadecimal();
-      default -> -1;
-    };
-  }
-
-  private int hexadecimal() {
-    if (end - at < 4) {
-      return -1;
-    }
-    int character = 0;
-    for (int to = at + 4; at < to; at++) {
-      int digit = b[at] < 0 ? -1 : Character.digit(b[at], 16);
-      if (digit < 0) {
-        return -1;
-      }
-      character = (character << 4) | digit;
-    }
-    return character;
-  }
-
-  /** Null, true, false, or a whole number as Jackson would print it. */
-  private boolean word() {
-    int from = at;
-    while (at < end && b[at] != ',' && b[at] != '}' && b[at] != ']' && !isBlank(b[at])) {
-      at++;
-    }
-    value = b;
-    valueFrom = from;
-    valueTo = at;
-    if (is("null")) {
-      valueFrom = at;
-      return true;
-    }
-    return isNumber(from, at) || is("true") || is("false");
-  }
-
-  private boolean is(String word) {
-    int i = 0;
-    while (i < word.length() && valueFrom + i < valueTo && b[valueFrom + i] == word.charAt(i)) {
-      i++;
-    }
-    return i == word.length() && valueFrom + i == valueTo;
-  }
-
-  private boolean isNumber(int from, int to) {
-    int digits = from < to && b[from] == '-' ? from + 1 : from;
-    if (digits == to || to - digits > MAX_DIGITS || (b[digits] == '0' && to - from > 1)) {
+    if (at >= end) {
       return false;
     }
-    for (int i = digits; i < to; i++) {
-      if (b[i] < '0' || b[i] > '9') {
-        return false;
+    boolean quoted = b[at] == '"';
+    int from = quoted ? at + 1 : at;
+    return quoted
+        ? string() && setValue(EventLayout.Kind.STRING, from, at - 1)
+        : word() && setValue(EventLayout.Kind.WORD, from, at);
+  }
+
+  /**
+   * Makes {@code b[from, to)}, which is a value of this kind, the one that was read.
+   *
+   * @return false where it is to be left to Jackson
+   */
+  boolean setValue(EventLayout.Kind kind, int from, int to) {
+    boolean quoted = kind == EventLayout.Kind.STRING;
+    if (quoted && ByteScan.indexOf((byte) '\\', b, from, to) < to) {
+      if (unescaped.length < to - from) {
+        unescaped = new byte[Math.max(to - from, 2 * unescaped.length)];
       }
+      value = unescaped;
+      valueFrom = 0;
+      valueTo = JsonValue.unescape(b, from, to, unescaped);
+      return valueTo != JsonValue.UNKNOWN;
     }
+    value = b;
+    valueFrom = !quoted && JsonValue.isNull(b, from, to) ? to : from;
+    valueTo = to;
+    return true;
+  }
+
+  /** The text of the value that was read last, null where it is null or empty. */
+  StringData text(ValueCache cache) {
+    return cache.text(value, valueFrom, valueTo);
+  }
+
+  /** Puts that text, which may be empty, where it is kept. */
+  void keep(KeptText text) {
+    text.set(value, valueFrom, valueTo);
+  }
+
+  /** Puts that text in the slot of a field of EventData. */
+  void set(EventFields event, int slot, ValueCache cache) {
+    event.set(slot, value, valueFrom, valueTo, cache);
+  }
+
+  private boolean string() {
+    int from = ++at;
+    at = JsonValue.stringEnd(b, from, end);
+    if (at == JsonValue.UNKNOWN) {
+      return false;
+    }
+    layouts.value(EventLayout.Kind.STRING, from, at++);
+    return true;
+  }
+
+  private boolean word() {
+    int from = at;
+    at = JsonValue.wordEnd(b, from, end);
+    if (at == JsonValue.UNKNOWN) {
+      return false;
+    }
+    layouts.value(EventLayout.Kind.WORD, from, at);
     return true;
   }
 
@@ -296,12 +220,8 @@ final class JsonCursor {
   }
 
   private void blanks() {
-    while (at < end && isBlank(b[at])) {
+    while (at < end && JsonValue.isBlank(b[at])) {
       at++;
     }
-  }
-
-  private static boolean isBlank(byte c) {
-    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
   }
 }

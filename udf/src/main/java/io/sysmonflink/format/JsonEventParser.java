@@ -49,10 +49,8 @@ final class JsonEventParser {
   /**
    * Reads the object in {@code b[from, to)}, which is UTF-8, into {@code event}, which is clear.
    * Its event id is always set; where that is unwanted, nothing else need be.
-   *
-   * @return the text of the event's time, or null
    */
-  String parse(byte[] b, int from, int to, EventIds wanted, EventFields event)
+  void parse(byte[] b, int from, int to, EventIds wanted, EventFields event)
       throws BadRecordException {
     JsonNode object = json.read(b, from, to);
     String wrappers = "";
@@ -61,7 +59,10 @@ final class JsonEventParser {
       if (shape instanceof JsonEventShape eventShape) {
         event.shape = wrappers.isEmpty() ? shape.name() : wrappers + shape.name();
         event.eventCode = eventId(eventShape, object);
-        return wanted.isWanted(event.eventCode) ? eventShape.read(object, event) : null;
+        if (wanted.isWanted(event.eventCode)) {
+          event.logTime.set(eventShape.read(object, event));
+        }
+        return;
       }
       wrappers += shape.name() + "/";
       JsonNode wrapped = ((JsonWrapper) shape).wrapped(object);
@@ -69,9 +70,9 @@ final class JsonEventParser {
         byte[] text = wrapped.textValue().getBytes(StandardCharsets.UTF_8);
         RecordFramer framer = frame(text, shape);
         if (framer.kind() == RecordFramer.Kind.XML) {
-          String time = xml.parse(text, framer.start(), framer.end(), event);
+          xml.parse(text, framer.start(), framer.end(), event);
           event.shape = wrappers + event.shape;
-          return time;
+          return;
         }
         wrapped = json.read(text, framer.start(), framer.end());
       }

@@ -1,5 +1,7 @@
 package io.sysmonflink.format;
 
+import java.nio.charset.StandardCharsets;
+
 /** The number of a record in its log: informative only, so what is no number is no record id. */
 final class RecordId {
 
@@ -8,12 +10,20 @@ final class RecordId {
   private RecordId() {}
 
   static Long parse(String text) {
-    if (text == null || text.isEmpty() || text.length() > MAX_DIGITS) {
+    if (text == null) {
+      return null;
+    }
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return parse(bytes, 0, bytes.length);
+  }
+
+  static Long parse(byte[] b, int from, int to) {
+    if (from == to || to - from > MAX_DIGITS) {
       return null;
     }
     long value = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
+    for (int i = from; i < to; i++) {
+      byte c = b[i];
       if (c < '0' || c > '9') {
         return null;
       }

@@ -41,10 +41,9 @@ final class SentinelShape implements JsonEventShape {
       eventData = json.read(eventData.textValue());
     }
     JsonEventShape.putAll(eventData, event);
-    String utcTime = event.utcTime();
-    return utcTime == null || utcTime.isEmpty()
+    return event.utcTime.isEmpty()
         ? JsonShape.firstText(object, "TimeGenerated")
-        : utcTime;
+        : event.utcTime.text();
   }
 
   private static JsonNode eventData(JsonNode object) {

@@ -1,6 +1,7 @@
 package io.sysmonflink.format;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.table.data.StringData;
@@ -8,7 +9,8 @@ import org.apache.flink.table.data.StringData;
 /**
  * Reads the JSON that Winlogbeat 7 and NXLog write, straight from the bytes: {@link
  * WinlogbeatShape} and {@link NxlogShape}. Values that no column wants are passed over without
- * becoming objects.
+ * becoming objects. An event that differs from one of the last only in its values is not even
+ * parsed: {@link EventLayout}.
  *
  * <p>It does not judge. Whatever may be of another shape, or bad, it leaves to {@link
  * JsonEventParser}, with which it must agree on all that it takes.
@@ -20,17 +22,29 @@ final class ShipperJsonParser {
   private static final byte[] HOST = ascii("host");
   private static final byte[] PROCESS = ascii("process");
   private static final byte[] DNS = ascii("dns");
-  private static final byte[] TIMESTAMP = ascii("@timestamp");
   private static final byte[] ORIGINAL = ascii("original");
-  private static final byte[] CODE = ascii("code");
-  private static final byte[] PROVIDER = ascii("provider");
-  private static final byte[] NAME = ascii("name");
-  private static final byte[] EVENT_ID = ascii("event_id");
-  private static final byte[] PROVIDER_NAME = ascii("provider_name");
-  private static final byte[] CHANNEL = ascii("channel");
-  private static final byte[] COMPUTER_NAME = ascii("computer_name");
-  private static final byte[] RECORD_ID = ascii("record_id");
   private static final byte[] EVENT_DATA = ascii("event_data");
+
+  // Winlogbeat's envelope: the members of each of its objects, and their places in all.
+  private static final byte[][] IN_OBJECT = {ascii("@timestamp")};
+  private static final int TIMESTAMP = 0;
+  private static final byte[][] IN_WINLOG = {
+    ascii("event_id"),
+    ascii("provider_name"),
+    ascii("channel"),
+    ascii("computer_name"),
+    ascii("record_id")
+  };
+  private static final int EVENT_ID = 1;
+  private static final int PROVIDER_NAME = 2;
+  private static final int CHANNEL = 3;
+  private static final int COMPUTER_NAME = 4;
+  private static final int RECORD_ID = 5;
+  private static final byte[][] IN_EVENT = {ascii("code"), ascii("provider")};
+  private static final int CODE = 6;
+  private static final int PROVIDER = 7;
+  private static final byte[][] IN_HOST = {ascii("name")};
+  private static final int HOST_NAME = 8;
 
   /** The members of a flat object that are its envelope, in groups of which the first counts. */
   private static final List<String> FLAT =
@@ -58,21 +72,26 @@ final class ShipperJsonParser {
 
   private static final int FIRST_OTHER = FLAT.indexOf("winlog");
 
-  private final JsonCursor json = new JsonCursor();
-  private final EventFields flat = new EventFields(new EventColumns(FLAT, Set.copyOf(FLAT)));
+  /** Where the envelope of a flat object begins, behind Winlogbeat's. */
+  private static final int OF_FLAT = 9;
 
-  /** The shape of the last record; the next is likely to have it too. */
+  private final EventLayouts layouts;
+  private final JsonCursor json;
+  private final ValueCache values = new ValueCache();
+  private final EventFields flat = new EventFields(new EventColumns(FLAT, Set.of()));
+  private final KeptText[] envelope = new KeptText[OF_FLAT + FIRST_OTHER];
+
+  /** Whether {@code winlog.event_id} is there, be it empty. */
+  private boolean idSeen;
+
+  /** The shape of the last record that was parsed; the next is likely to have it too. */
   private boolean winlogbeat;
 
-  private StringData id;
-  private StringData provider;
-  private StringData computer;
-  private StringData recordId;
-  private StringData time;
-  private StringData eventCode;
-  private StringData eventProvider;
-  private StringData hostName;
-  private boolean idSeen;
+  ShipperJsonParser(EventLayouts layouts) {
+    this.layouts = layouts;
+    this.json = new JsonCursor(layouts);
+    Arrays.setAll(envelope, i -> new KeptText());
+  }
 
   /**
    * Reads the object in {@code b[from, to)}, which is UTF-8, into {@code event}.
@@ -81,6 +100,11 @@ final class ShipperJsonParser {
    * @return false where it is not of these shapes, or bad; then {@code event} holds anything
    */
   boolean parse(byte[] b, int from, int to, EventFields event) {
+    EventLayout layout = layouts.of(b, from, to);
+    if (layout != null) {
+      clear(b, from, to, event);
+      return read(layout, event);
+    }
     if (parse(b, from, to, event, winlogbeat)) {
       return true;
     }
@@ -91,29 +115,78 @@ final class ShipperJsonParser {
     return true;
   }
 
-  /** The text of the time of the event that was read, or null. */
-  String time() {
-    return time == null ? null : time.toString();
+  private void clear(byte[] b, int from, int to, EventFields event) {
+    event.clear();
+    for (KeptText text : envelope) {
+      text.clear();
+    }
+    idSeen = false;
+    json.reset(b, from, to);
+  }
+
+  private boolean read(EventLayout layout, EventFields event) {
+    for (int value : layout.used()) {
+      if (!json.setValue(layout.kind(value), layout.start(value), layout.end(value))) {
+        return false;
+      }
+      if (layout.envelope(value) != EventColumns.NONE) {
+        keep(layout.envelope(value));
+      }
+      if (layout.slot(value) != EventColumns.NONE) {
+        json.set(event, layout.slot(value), values);
+      }
+    }
+    return setEnvelope(event);
   }
 
   private boolean parse(byte[] b, int from, int to, EventFields event, boolean asWinlogbeat) {
-    event.clear();
-    json.reset(b, from, to);
+    clear(b, from, to, event);
+    layouts.begin();
     try {
-      return (asWinlogbeat ? winlogbeat(event) : flat(event)) && json.atEnd() && setId(event);
+      boolean read =
+          (asWinlogbeat ? winlogbeat(event) : flat(event)) && json.atEnd() && setEnvelope(event);
+      if (read) {
+        layouts.learn(b, from, to);
+      }
+      return read;
     } catch (BadRecordException e) {
       // Jackson is to say what is wrong: it may find something worse before this.
       return false;
     }
   }
 
-  private boolean setId(EventFields event) {
-    String text = id == null ? "" : id.toString();
-    event.eventCode = EventIds.parse(text, 0, text.length());
-    event.recordId = recordId == null ? null : RecordId.parse(recordId.toString());
-    event.provider = provider;
-    event.computer = computer;
+  private boolean setEnvelope(EventFields event) {
+    // A flat object is taken only with an id of its own, and Winlogbeat's never has that.
+    boolean isFlat = !envelope[OF_FLAT].isEmpty();
+    event.shape = isFlat ? "nxlog" : "winlogbeat";
+    KeptText id = isFlat ? envelope[OF_FLAT] : envelope[idSeen ? EVENT_ID : CODE];
+    event.eventCode = EventIds.parse(id.bytes(), 0, id.length());
+    KeptText recordId = isFlat ? ofFlat(8, 10) : envelope[RECORD_ID];
+    event.recordId = RecordId.parse(recordId.bytes(), 0, recordId.length());
+    event.provider = text(isFlat ? ofFlat(1, 3) : first(PROVIDER_NAME, PROVIDER));
+    event.channel = text(isFlat ? ofFlat(4, 4) : envelope[CHANNEL]);
+    event.computer = text(isFlat ? ofFlat(5, 7) : first(COMPUTER_NAME, HOST_NAME));
+    KeptText time = isFlat ? ofFlat(11, 12) : envelope[TIMESTAMP];
+    event.logTime.set(time.bytes(), 0, time.length());
     return event.eventCode != EventIds.NOT_AN_ID;
+  }
+
+  private StringData text(KeptText text) {
+    return values.text(text.bytes(), 0, text.length());
+  }
+
+  private KeptText first(int one, int other) {
+    return envelope[one].isEmpty() ? envelope[other] : envelope[one];
+  }
+
+  /** The first of a flat object's group that has a text. */
+  private KeptText ofFlat(int from, int to) {
+    for (int slot = from; slot < to; slot++) {
+      if (!envelope[OF_FLAT + slot].isEmpty()) {
+        return envelope[OF_FLAT + slot];
+      }
+    }
+    return envelope[OF_FLAT + to];
   }
 
   private boolean flat(EventFields event) throws BadRecordException {
@@ -121,11 +194,11 @@ final class ShipperJsonParser {
     int object = json.object();
     JsonCursor.Member member = json.member(object, true);
     for (; member == JsonCursor.Member.NEXT; member = json.member(object, false)) {
-      int slot = flat.slotOf(json);
+      int slot = json.columnOf(flat.columns());
       if (slot >= FIRST_OTHER) {
         return false;
       }
-      int column = event.slotOf(json);
+      int column = json.columnOf(event.columns());
       if (slot == EventColumns.NONE && column == EventColumns.NONE) {
         if (!json.skip()) {
           return false;
@@ -135,31 +208,16 @@ final class ShipperJsonParser {
       if (!json.scalar()) {
         return false;
       }
-      flat.put(slot, json);
-      event.put(column, json);
-    }
-    id = flat.value(0);
-    provider = first(1, 3);
-    event.channel = flat.value(4);
-    computer = first(5, 7);
-    recordId = first(8, 10);
-    time = first(11, 12);
-    event.shape = "nxlog";
-    return member == JsonCursor.Member.END;
-  }
-
-  private StringData first(int from, int to) {
-    for (int slot = from; slot < to; slot++) {
-      if (flat.value(slot) != null) {
-        return flat.value(slot);
+      if (slot != EventColumns.NONE && flat.claim(slot, json.firstLetterOfName())) {
+        layouts.envelope(OF_FLAT + slot);
+        keep(OF_FLAT + slot);
       }
+      setField(event, column);
     }
-    return flat.value(to);
+    return member == JsonCursor.Member.END && !envelope[OF_FLAT].isEmpty();
   }
 
   private boolean winlogbeat(EventFields event) throws BadRecordException {
-    id = provider = computer = recordId = time = eventCode = eventProvider = hostName = null;
-    idSeen = false;
     boolean winlog = false;
     int object = json.object();
     JsonCursor.Member member = json.member(object, true);
@@ -172,21 +230,14 @@ final class ShipperJsonParser {
         read = event();
       } else if (json.nameIs(HOST)) {
         read = host();
-      } else if (json.nameIs(TIMESTAMP)) {
-        read = json.scalar();
-        time = json.text();
       } else {
-        // Elastic's pipeline has moved fields there.
-        read = !json.nameIs(PROCESS) && !json.nameIs(DNS) && json.skip();
+        // Elastic's pipeline has moved fields to the two.
+        read = !json.nameIs(PROCESS) && !json.nameIs(DNS) && value(IN_OBJECT, TIMESTAMP);
       }
       if (!read) {
         return false;
       }
     }
-    id = idSeen ? id : eventCode;
-    provider = provider == null ? eventProvider : provider;
-    computer = computer == null ? hostName : computer;
-    event.shape = "winlogbeat";
     return winlog && member == JsonCursor.Member.END;
   }
 
@@ -194,29 +245,7 @@ final class ShipperJsonParser {
     int object = json.object();
     JsonCursor.Member member = json.member(object, true);
     for (; member == JsonCursor.Member.NEXT; member = json.member(object, false)) {
-      boolean read;
-      if (json.nameIs(EVENT_DATA)) {
-        read = eventData(event);
-      } else if (json.nameIs(EVENT_ID)) {
-        idSeen = true;
-        read = json.scalar();
-        id = json.text();
-      } else if (json.nameIs(PROVIDER_NAME)) {
-        read = json.scalar();
-        provider = json.text();
-      } else if (json.nameIs(CHANNEL)) {
-        read = json.scalar();
-        event.channel = json.text();
-      } else if (json.nameIs(COMPUTER_NAME)) {
-        read = json.scalar();
-        computer = json.text();
-      } else if (json.nameIs(RECORD_ID)) {
-        read = json.scalar();
-        recordId = json.text();
-      } else {
-        read = json.skip();
-      }
-      if (!read) {
+      if (!(json.nameIs(EVENT_DATA) ? eventData(event) : value(IN_WINLOG, EVENT_ID))) {
         return false;
       }
     }
@@ -227,11 +256,11 @@ final class ShipperJsonParser {
     int object = json.object();
     JsonCursor.Member member = json.member(object, true);
     for (; member == JsonCursor.Member.NEXT; member = json.member(object, false)) {
-      int column = event.slotOf(json);
+      int column = json.columnOf(event.columns());
       if (!(column == EventColumns.NONE ? json.skip() : json.scalar())) {
         return false;
       }
-      event.put(column, json);
+      setField(event, column);
     }
     return member == JsonCursor.Member.END;
   }
@@ -240,17 +269,7 @@ final class ShipperJsonParser {
     int object = json.object();
     JsonCursor.Member member = json.member(object, true);
     for (; member == JsonCursor.Member.NEXT; member = json.member(object, false)) {
-      boolean read;
-      if (json.nameIs(CODE)) {
-        read = json.scalar();
-        eventCode = json.text();
-      } else if (json.nameIs(PROVIDER)) {
-        read = json.scalar();
-        eventProvider = json.text();
-      } else {
-        read = !json.nameIs(ORIGINAL) && json.skip();
-      }
-      if (!read) {
+      if (json.nameIs(ORIGINAL) || !value(IN_EVENT, CODE)) {
         return false;
       }
     }
@@ -261,13 +280,43 @@ final class ShipperJsonParser {
     int object = json.object();
     JsonCursor.Member member = json.member(object, true);
     for (; member == JsonCursor.Member.NEXT; member = json.member(object, false)) {
-      boolean name = json.nameIs(NAME);
-      if (!(name ? json.scalar() : json.skip())) {
+      if (!value(IN_HOST, HOST_NAME)) {
         return false;
       }
-      hostName = name ? json.text() : hostName;
     }
     return member == JsonCursor.Member.END;
+  }
+
+  /**
+   * Reads the value of a member: into the envelope where it has one of the names, or not at all.
+   */
+  private boolean value(byte[][] names, int firstPlace) {
+    for (int i = 0; i < names.length; i++) {
+      if (json.nameIs(names[i])) {
+        if (!json.scalar()) {
+          return false;
+        }
+        layouts.envelope(firstPlace + i);
+        keep(firstPlace + i);
+        return true;
+      }
+    }
+    return json.skip();
+  }
+
+  private void keep(int place) {
+    idSeen |= place == EVENT_ID;
+    json.keep(envelope[place]);
+  }
+
+  /** Takes the value that was read last as a field of EventData. */
+  private void setField(EventFields event, int column) throws BadRecordException {
+    if (column != EventColumns.NONE
+        && event.claim(column, json.firstLetterOfName())
+        && event.isWanted(column)) {
+      layouts.slot(column);
+      json.set(event, column, values);
+    }
   }
 
   private static byte[] ascii(String text) {

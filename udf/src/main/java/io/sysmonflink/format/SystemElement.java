@@ -7,11 +7,17 @@ final class SystemElement {
 
   static final String NAMESPACE = "http://schemas.microsoft.com/win/2004/08/events/event";
 
+  private static final int EVENT_ID = 0;
+  private static final int RECORD_ID = 1;
+  private static final int CHANNEL = 2;
+  private static final int COMPUTER = 3;
+  private static final int PROVIDER = 4;
+  private static final int TIME = 5;
+
   private final ValueCache values;
 
   private boolean eventIdSeen;
   private boolean timeSeen;
-  private String systemTime;
 
   SystemElement(ValueCache values) {
     this.values = values;
@@ -20,65 +26,68 @@ final class SystemElement {
   void clear() {
     eventIdSeen = false;
     timeSeen = false;
-    systemTime = null;
   }
 
-  /** The text of TimeCreated's SystemTime, or null. */
-  String systemTime() {
-    return systemTime;
+  /** What the text of an element is, or {@link EventColumns#NONE} for what says nothing to us. */
+  static int fieldOf(String element) {
+    return switch (element) {
+      case "EventID" -> EVENT_ID;
+      case "EventRecordID" -> RECORD_ID;
+      case "Channel" -> CHANNEL;
+      case "Computer" -> COMPUTER;
+      default -> EventColumns.NONE; // Version, Level, Task, ... are no columns.
+    };
   }
 
-  /**
-   * Takes the text of an element, {@code b[from, to)}, which is UTF-8; those that say nothing to us
-   * are passed over.
-   */
-  void text(EventFields event, String element, byte[] b, int from, int to)
-      throws BadRecordException {
-    switch (element) {
-      case "EventID" -> {
-        once(eventIdSeen, element);
+  /** What an attribute of an element is, or {@link EventColumns#NONE}. */
+  static int fieldOf(String element, String attribute) {
+    if (element.equals("Provider") && attribute.equals("Name")) {
+      return PROVIDER;
+    }
+    return element.equals("TimeCreated") && attribute.equals("SystemTime")
+        ? TIME
+        : EventColumns.NONE;
+  }
+
+  /** Takes a value, {@code b[from, to)}, which is UTF-8. */
+  void set(EventFields event, int field, byte[] b, int from, int to) throws BadRecordException {
+    switch (field) {
+      case EVENT_ID -> {
+        once(eventIdSeen, "EventID");
         eventIdSeen = true;
-        String text = string(b, from, to);
-        event.eventCode = EventIds.parse(text, 0, text.length());
+        event.eventCode = EventIds.parse(b, from, to);
         if (event.eventCode == EventIds.NOT_AN_ID) {
           throw new BadRecordException(
               ErrorType.NO_EVENT_ID,
-              "EventID is to be a number from 0 to 65535, not " + Excerpt.of(text));
+              "EventID is to be a number from 0 to 65535, not "
+                  + Excerpt.of(new String(b, from, to - from, StandardCharsets.UTF_8)));
         }
       }
-      case "EventRecordID" -> {
-        once(event.recordId != null, element);
-        event.recordId = RecordId.parse(string(b, from, to));
+      case RECORD_ID -> {
+        once(event.recordId != null, "EventRecordID");
+        event.recordId = RecordId.parse(b, from, to);
       }
-      case "Channel" -> {
-        once(event.channel != null, element);
+      case CHANNEL -> {
+        once(event.channel != null, "Channel");
         event.channel = values.text(b, from, to);
       }
-      case "Computer" -> {
-        once(event.computer != null, element);
+      case COMPUTER -> {
+        once(event.computer != null, "Computer");
         event.computer = values.text(b, from, to);
       }
+      case PROVIDER -> {
+        once(event.provider != null, "Provider");
+        event.provider = values.text(b, from, to);
+      }
+      case TIME -> {
+        once(timeSeen, "TimeCreated");
+        timeSeen = true;
+        event.logTime.set(b, from, to);
+      }
       default -> {
-        // Version, Level, Task, ... are no columns.
+        // No column.
       }
     }
-  }
-
-  /** Takes an attribute of an element. */
-  void attribute(EventFields event, String element, String name, byte[] b, int from, int to)
-      throws BadRecordException {
-    if (element.equals("Provider") && name.equals("Name")) {
-      once(event.provider != null, "Provider");
-      event.provider = values.text(b, from, to);
-    } else if (element.equals("TimeCreated") && name.equals("SystemTime")) {
-      once(timeSeen, "TimeCreated");
-      timeSeen = true;
-      systemTime = string(b, from, to);
-    }
-  }
-
-  private static String string(byte[] b, int from, int to) {
-    return new String(b, from, to - from, StandardCharsets.UTF_8);
   }
 
   private static void once(boolean seen, String element) throws BadRecordException {

@@ -1,12 +1,12 @@
 package io.sysmonflink.format;
 
 import java.nio.charset.StandardCharsets;
-import org.apache.flink.table.data.StringData;
 
 /**
  * Reads an XML event as Windows itself lays it out, straight from the bytes: Event with at most its
  * own namespace, System with childless elements, EventData with Data elements, nothing else. Values
- * that no column wants are passed over without becoming objects.
+ * that no column wants are passed over without becoming objects. An event that differs from one of
+ * the last only in its values is not even parsed: {@link EventLayout}.
  *
  * <p>It does not judge. Whatever it does not know (a comment, CDATA, an unusual entity, a carriage
  * return, a second section) it leaves to {@link AaltoEventParser}, with which it must agree on all
@@ -29,6 +29,7 @@ final class WindowsEventParser {
 
   private final SystemElement system;
   private final ValueCache values;
+  private final EventLayouts layouts;
   private final String[] attributeNames = new String[MAX_ATTRIBUTES];
   private byte[] unescaped = new byte[256];
 
@@ -36,15 +37,15 @@ final class WindowsEventParser {
   private int at;
   private int end;
 
-  /** The value that {@link #text} read: a range of {@link #value}. */
-  private byte[] value;
-
+  /** The value that was read last, as it stands there. */
   private int valueFrom;
+
   private int valueTo;
 
-  WindowsEventParser(SystemElement system, ValueCache values) {
+  WindowsEventParser(SystemElement system, ValueCache values, EventLayouts layouts) {
     this.system = system;
     this.values = values;
+    this.layouts = layouts;
   }
 
   /**
@@ -57,18 +58,72 @@ final class WindowsEventParser {
     this.b = b;
     this.at = from;
     this.end = to;
+    EventLayout layout = layouts.of(b, from, to);
     try {
-      return eventStart()
-          && skip(SYSTEM)
-          && systemElements(event)
-          && skip(EVENT_DATA)
-          && dataElements(event)
-          && skip(EVENT_END)
-          && at == end;
+      return layout == null ? parse(from, event) : read(layout, event);
     } catch (BadRecordException e) {
       // Aalto is to say what is wrong: it may find something worse before this.
       return false;
     }
+  }
+
+  private boolean read(EventLayout layout, EventFields event) throws BadRecordException {
+    for (int value : layout.used()) {
+      valueFrom = layout.start(value);
+      valueTo = layout.end(value);
+      if (layout.slot(value) == EventColumns.NONE) {
+        setSystem(event, layout.envelope(value));
+      } else {
+        setData(event, layout.slot(value));
+      }
+    }
+    return true;
+  }
+
+  private boolean parse(int from, EventFields event) throws BadRecordException {
+    layouts.begin();
+    boolean read =
+        eventStart()
+            && skip(SYSTEM)
+            && systemElements(event)
+            && skip(EVENT_DATA)
+            && dataElements(event)
+            && skip(EVENT_END)
+            && at == end;
+    if (read) {
+      layouts.learn(b, from, end);
+    }
+    return read;
+  }
+
+  private void setSystem(EventFields event, int field) throws BadRecordException {
+    if (isPlain()) {
+      system.set(event, field, b, valueFrom, valueTo);
+    } else {
+      system.set(event, field, unescaped, 0, unescape());
+    }
+  }
+
+  private void setData(EventFields event, int slot) {
+    if (valueFrom == valueTo) {
+      return; // leaves the slot to one that is spelled a little differently
+    }
+    if (isPlain()) {
+      event.set(slot, b, valueFrom, valueTo, values);
+    } else {
+      event.set(slot, unescaped, 0, unescape(), values);
+    }
+  }
+
+  private boolean isPlain() {
+    return ByteScan.indexOf((byte) '&', b, valueFrom, valueTo) == valueTo;
+  }
+
+  private int unescape() {
+    if (unescaped.length < valueTo - valueFrom) {
+      unescaped = new byte[Math.max(valueTo - valueFrom, 2 * unescaped.length)];
+    }
+    return XmlValue.unescape(b, valueFrom, valueTo, unescaped);
   }
 
   private boolean eventStart() {
@@ -102,14 +157,19 @@ final class WindowsEventParser {
       if (closed < 0) {
         return false;
       }
+      int field = SystemElement.fieldOf(name);
       if (closed == 1) {
-        system.text(event, name, b, at, at);
+        system.set(event, field, b, at, at);
         continue;
       }
       if (!text() || !endTag(name)) {
         return false;
       }
-      system.text(event, name, value, valueFrom, valueTo);
+      layouts.value(EventLayout.Kind.TEXT, valueFrom, valueTo);
+      if (field != EventColumns.NONE) {
+        layouts.envelope(field);
+        setSystem(event, field);
+      }
     }
   }
 
@@ -142,7 +202,12 @@ final class WindowsEventParser {
       if (at >= end || b[at++] != '=' || !quoted()) {
         return -1;
       }
-      system.attribute(event, element, name, value, valueFrom, valueTo);
+      layouts.value(EventLayout.Kind.QUOTED, valueFrom, valueTo);
+      int field = SystemElement.fieldOf(element, name);
+      if (field != EventColumns.NONE) {
+        layouts.envelope(field);
+        setSystem(event, field);
+      }
     }
   }
 
@@ -170,10 +235,10 @@ final class WindowsEventParser {
       if (at >= end || b[at++] != '>' || !text() || !take(DATA_END)) {
         return false;
       }
-      if (claimed && valueTo > valueFrom) {
-        String utcTime = event.isUtcTime(slot) ? valueText() : null;
-        StringData data = columns.isWanted(slot) ? values.text(value, valueFrom, valueTo) : null;
-        event.set(slot, data, utcTime);
+      layouts.value(EventLayout.Kind.TEXT, valueFrom, valueTo);
+      if (claimed && event.isWanted(slot)) {
+        layouts.slot(slot);
+        setData(event, slot);
       }
     }
   }
@@ -200,124 +265,23 @@ final class WindowsEventParser {
     return b[at++] == '>';
   }
 
-  /** An attribute value: no entity, no white space but the space, no other quote to worry about. */
+  /** An attribute's value, with its quotes. */
   private boolean quoted() {
-    if (at >= end) {
+    if (at >= end || !isQuote(b[at])) {
       return false;
     }
-    byte quote = b[at];
-    if (!isQuote(quote)) {
-      return false;
-    }
-    valueFrom = ++at;
-    value = b;
-    while (at < end && b[at] != quote) {
-      byte c = b[at];
-      if (c == '<' || c == '&' || (c >= 0 && c < ' ') || isForbidden()) {
-        return false;
-      }
-      at++;
-    }
-    valueTo = at;
-    return at++ < end;
+    valueFrom = at + 1;
+    valueTo = XmlValue.quotedEnd(b, valueFrom, end);
+    at = valueTo + 1;
+    return valueTo != XmlValue.UNKNOWN;
   }
 
   /** Character data up to the next tag. */
   private boolean text() {
-    int from = at;
-    for (at = ByteScan.xmlSpecial(b, at, end); at < end; at = ByteScan.xmlSpecial(b, at + 1, end)) {
-      byte c = b[at];
-      if (c == '<') {
-        value = b;
-        valueFrom = from;
-        valueTo = at;
-        return true;
-      }
-      if (c == '&') {
-        return escapedText(from);
-      }
-      if (isForbidden()) {
-        return false;
-      }
-    }
-    return false;
-  }
-
-  /** The same, where there are entities: the value is put together in a buffer. */
-  private boolean escapedText(int from) {
-    int length = at - from;
-    if (unescaped.length < end - from) {
-      unescaped = new byte[Math.max(end - from, 2 * unescaped.length)];
-    }
-    System.arraycopy(b, from, unescaped, 0, length);
-    while (at < end) {
-      byte c = b[at];
-      if (c == '<') {
-        value = unescaped;
-        valueFrom = 0;
-        valueTo = length;
-        return true;
-      }
-      if (c == '&') {
-        int character = entity();
-        if (character < 0) {
-          return false;
-        }
-        unescaped[length++] = (byte) character;
-      } else if (isForbidden()) {
-        return false;
-      } else {
-        unescaped[length++] = c;
-        at++;
-      }
-    }
-    return false;
-  }
-
-  /** One of XML's five entities, or -1: numeric ones are rare, and Aalto's. */
-  private int entity() {
-    at++;
-    if (takeEntity("lt;")) {
-      return '<';
-    }
-    if (takeEntity("gt;")) {
-      return '>';
-    }
-    if (takeEntity("amp;")) {
-      return '&';
-    }
-    if (takeEntity("quot;")) {
-      return '"';
-    }
-    return takeEntity("apos;") ? '\'' : -1;
-  }
-
-  private boolean takeEntity(String name) {
-    if (at + name.length() > end) {
-      return false;
-    }
-    for (int i = 0; i < name.length(); i++) {
-      if (b[at + i] != name.charAt(i)) {
-        return false;
-      }
-    }
-    at += name.length();
-    return true;
-  }
-
-  /**
-   * Whether the byte here may not stand in text, or does not stand for itself: control characters,
-   * a carriage return (which XML makes a line feed), U+FFFE and U+FFFF, the end of {@code ]]>}.
-   */
-  private boolean isForbidden() {
-    byte c = b[at];
-    if (c >= 0 && c < ' ') {
-      return c != '\n' && c != '\t';
-    }
-    if (c == '>') {
-      return b[at - 1] == ']' && b[at - 2] == ']';
-    }
-    return c == (byte) 0xEF && b[at + 1] == (byte) 0xBF && (b[at + 2] & 0xFE) == 0xBE;
+    valueFrom = at;
+    valueTo = XmlValue.textEnd(b, at, end);
+    at = valueTo;
+    return valueTo != XmlValue.UNKNOWN;
   }
 
   private static boolean isQuote(byte c) {
@@ -326,10 +290,6 @@ final class WindowsEventParser {
 
   private static boolean isLetter(byte c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  }
-
-  private String valueText() {
-    return new String(value, valueFrom, valueTo - valueFrom, StandardCharsets.UTF_8);
   }
 
   private boolean blanks() {

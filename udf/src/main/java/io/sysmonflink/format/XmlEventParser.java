@@ -7,16 +7,16 @@ final class XmlEventParser {
 
   private final ValueCache values = new ValueCache();
   private final SystemElement system = new SystemElement(values);
-  private final WindowsEventParser windowsParser = new WindowsEventParser(system, values);
+  private final WindowsEventParser windowsParser =
+      new WindowsEventParser(system, values, new EventLayouts());
   private final AaltoEventParser aaltoParser = new AaltoEventParser(system);
 
   /**
    * Reads the event in {@code b[from, to)}, which is UTF-8.
    *
    * @param event is cleared and filled in
-   * @return the text of the event's time, or null
    */
-  String parse(byte[] b, int from, int to, EventFields event) throws BadRecordException {
+  void parse(byte[] b, int from, int to, EventFields event) throws BadRecordException {
     event.clear();
     system.clear();
     if (!windowsParser.parse(b, from, to, event)) {
@@ -29,6 +29,5 @@ final class XmlEventParser {
     if (event.eventCode == EventIds.NOT_AN_ID) {
       throw new BadRecordException(ErrorType.NO_EVENT_ID, "no EventID inside System");
     }
-    return system.systemTime();
   }
 }

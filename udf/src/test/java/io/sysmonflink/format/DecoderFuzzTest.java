@@ -168,6 +168,7 @@ class DecoderFuzzTest {
       byte[] sample = samples.get(samples.size() - 1 - random.nextInt(random.nextInt(2) * 17 + 2));
       String record = new String(mutated(sample, random), StandardCharsets.UTF_8);
       String fast = JsonParsersTest.fast(record);
+      assertThat(fast).as("seed %d", seed).isEqualTo(JsonParsersTest.fastAtFirst(record));
       if (fast != null) {
         taken++;
         assertThat(fast).as("seed %d: %s", seed, record).isEqualTo(JsonParsersTest.jackson(record));
