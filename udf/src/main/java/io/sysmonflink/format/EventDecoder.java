@@ -24,8 +24,13 @@ final class EventDecoder {
   private final ShipperJsonParser shipperParser = new ShipperJsonParser(new EventLayouts());
   private final JsonEventParser jsonParser;
 
+  private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
+
   private byte[] b = {};
   private String text = "";
+
+  /** Whether the last record had a wanted id. */
+  private boolean lastWanted;
 
   /**
    * @param clock the time now in milliseconds, against which events from the future are told
@@ -56,25 +61,42 @@ final class EventDecoder {
    */
   boolean decode(RecordFramer.Kind kind, int from, int to, EventFields event)
       throws BadRecordException {
-    event.eventCode =
-        kind == RecordFramer.Kind.XML
-            ? ProvenEventId.ofXml(text, from, to)
-            : provenJsonId.of(from, to);
-    if (event.eventCode != EventIds.NOT_AN_ID && !wanted.isWanted(event.eventCode)) {
-      return false;
+    boolean isXml = kind == RecordFramer.Kind.XML;
+    // Wanted events often come in a row, and one that is like another need not prove its id.
+    boolean read = lastWanted && readKnown(isXml, from, to, event);
+    if (!read) {
+      event.eventCode = isXml ? ProvenEventId.ofXml(text, from, to) : provenJsonId.of(from, to);
+      lastWanted = event.eventCode == EventIds.NOT_AN_ID || wanted.isWanted(event.eventCode);
     }
-    requireUtf8(b, from, to);
-    if (kind == RecordFramer.Kind.XML) {
+    if (lastWanted) {
+      requireUtf8(b, from, to);
+      if (!read) {
+        read(isXml, from, to, event);
+      }
+      lastWanted = wanted.isWanted(event.eventCode);
+    }
+    if (lastWanted) {
+      setTime(event);
+    }
+    return lastWanted;
+  }
+
+  /** Whether the event is of a layout that was read lately, and has a wanted id. */
+  private boolean readKnown(boolean isXml, int from, int to, EventFields event) {
+    boolean known =
+        isXml
+            ? xmlParser.parseKnown(b, from, to, event)
+            : shipperParser.parseKnown(b, from, to, event);
+    return known && event.eventCode != EventIds.NOT_AN_ID && wanted.isWanted(event.eventCode);
+  }
+
+  private void read(boolean isXml, int from, int to, EventFields event) throws BadRecordException {
+    if (isXml) {
       xmlParser.parse(b, from, to, event);
     } else if (!shipperParser.parse(b, from, to, event)) {
       event.clear();
       jsonParser.parse(b, from, to, wanted, event);
     }
-    if (!wanted.isWanted(event.eventCode)) {
-      return false;
-    }
-    setTime(event);
-    return true;
   }
 
   private void setTime(EventFields event) throws BadRecordException {
@@ -104,18 +126,20 @@ final class EventDecoder {
     }
   }
 
-  private static void requireUtf8(byte[] b, int from, int to) throws BadRecordException {
-    int i = ByteScan.notAscii(b, from, to);
-    if (i == to) {
-      return;
-    }
-    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-    ByteBuffer bytes = ByteBuffer.wrap(b, i, to - i);
-    try {
-      decoder.decode(bytes);
-    } catch (CharacterCodingException e) {
-      throw new BadRecordException(
-          ErrorType.INVALID_UTF8, "no UTF-8 at byte " + (bytes.position() - from));
+  private void requireUtf8(byte[] b, int from, int to) throws BadRecordException {
+    // A run of bytes that are no ASCII is UTF-8 or not by itself.
+    for (int i = ByteScan.notAscii(b, from, to); i < to; i = ByteScan.notAscii(b, i, to)) {
+      int run = i;
+      while (i < to && b[i] < 0) {
+        i++;
+      }
+      ByteBuffer bytes = ByteBuffer.wrap(b, run, i - run);
+      try {
+        utf8.decode(bytes);
+      } catch (CharacterCodingException e) {
+        throw new BadRecordException(
+            ErrorType.INVALID_UTF8, "no UTF-8 at byte " + (bytes.position() - from));
+      }
     }
   }
 }

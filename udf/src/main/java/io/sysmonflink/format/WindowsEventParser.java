@@ -55,14 +55,26 @@ final class WindowsEventParser {
    *     holds anything
    */
   boolean parse(byte[] b, int from, int to, EventFields event) {
-    this.b = b;
+    if (parseKnown(b, from, to, event)) {
+      return true;
+    }
     this.at = from;
     this.end = to;
-    EventLayout layout = layouts.of(b, from, to);
     try {
-      return layout == null ? parse(from, event) : read(layout, event);
+      return parse(from, event);
     } catch (BadRecordException e) {
       // Aalto is to say what is wrong: it may find something worse before this.
+      return false;
+    }
+  }
+
+  /** The same, where the event differs from one of the last only in its values; else false. */
+  boolean parseKnown(byte[] b, int from, int to, EventFields event) {
+    this.b = b;
+    EventLayout layout = layouts.of(b, from, to);
+    try {
+      return layout != null && read(layout, event);
+    } catch (BadRecordException e) {
       return false;
     }
   }

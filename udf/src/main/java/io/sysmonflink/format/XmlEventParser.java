@@ -12,6 +12,18 @@ final class XmlEventParser {
   private final AaltoEventParser aaltoParser = new AaltoEventParser(system);
 
   /**
+   * Reads the event in {@code b[from, to)} if it differs from one of the last only in its values.
+   *
+   * @param event is cleared and filled in
+   */
+  boolean parseKnown(byte[] b, int from, int to, EventFields event) {
+    event.clear();
+    system.clear();
+    event.shape = SHAPE;
+    return windowsParser.parseKnown(b, from, to, event);
+  }
+
+  /**
    * Reads the event in {@code b[from, to)}, which is UTF-8.
    *
    * @param event is cleared and filled in
