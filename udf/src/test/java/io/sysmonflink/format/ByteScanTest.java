@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -59,6 +61,12 @@ class ByteScanTest {
           .isEqualTo(first(b, start, ByteScan::isJsonSpecial));
       assertThat(ByteScan.xmlSpecial(b, start, b.length))
           .isEqualTo(first(b, start, ByteScan::isXmlSpecial));
+      for (byte quote : new byte[] {'"', '\''}) {
+        assertThat(ByteScan.xmlQuoted(b, start, b.length, quote))
+            .isEqualTo(first(b, start, c -> c == quote || ByteScan.isXmlSpecial(c)));
+        assertThat(ByteScan.indexOf(quote, b, start, b.length))
+            .isEqualTo(first(b, start, c -> c == quote));
+      }
       byte[] token = Arrays.copyOfRange(b, start, b.length);
       assertThat(ByteScan.startsWith(b, start, b.length, token)).isTrue();
       assertThat(ByteScan.startsWith(b, start, b.length - 1, token)).isFalse();
@@ -68,6 +76,21 @@ class ByteScanTest {
         token[i] ^= 0x40;
       }
     }
+  }
+
+  @Property(tries = 2000)
+  void findsThePairsThatTellOfAnId(
+      @ForAll("signs") String text, @ForAll @IntRange(max = 9) int from) {
+    byte[] b = text.getBytes(UTF_8);
+    int start = Math.min(from, b.length);
+    Matcher pair = Pattern.compile("ve|\"c|\\\\u").matcher(text);
+    int expected = pair.find(start) ? pair.start() : b.length;
+    assertThat(ByteScan.jsonIdSign(b, start, b.length)).isEqualTo(expected);
+  }
+
+  @Provide
+  Arbitrary<String> signs() {
+    return Arbitraries.strings().withChars("ve\"c\\uwdf!\u0000").ofMaxLength(40);
   }
 
   private interface Test {
