@@ -24,10 +24,6 @@ final class ByteScan {
   private static final long BACKSLASH = '\\' * ONES;
   private static final long SPACE = ' ' * ONES;
   private static final long AMPERSAND = '&' * ONES;
-  private static final long V = 'v' * ONES;
-  private static final long E = 'e' * ONES;
-  private static final long C = 'c' * ONES;
-  private static final long U = 'u' * ONES;
 
   /** Setting this bit makes a {@code <} a {@code >}, and no other byte one of the two. */
   private static final long BRACKET_BIT = 0x02 * ONES;
@@ -134,43 +130,6 @@ final class ByteScan {
       i++;
     }
     return i;
-  }
-
-  /**
-   * The first index where one of three pairs of bytes stands in {@code b[from, to)}: {@code ve},
-   * {@code "c}, or a backslash and u; else {@code to}. They begin, or are in, all that can tell of
-   * an event's id in JSON, see {@link ProvenJsonId}. One pass for all takes half the time of three.
-   */
-  static int jsonIdSign(byte[] b, int from, int to) {
-    int i = from;
-    // A pair may begin with any of eight bytes but the last.
-    for (; i + 8 <= to; i += 7) {
-      long x = (long) LONGS.get(b, i);
-      long found =
-          ((zero(x ^ V) & (zero(x ^ E) >>> 8))
-                  | (zero(x ^ QUOTE) & (zero(x ^ C) >>> 8))
-                  | (zero(x ^ BACKSLASH) & (zero(x ^ U) >>> 8)))
-              & HIGH;
-      for (; found != 0; found &= found - 1) {
-        int at = i + place(found);
-        if (isJsonIdSign(b, at)) {
-          return at;
-        }
-      }
-    }
-    while (i + 2 <= to && !isJsonIdSign(b, i)) {
-      i++;
-    }
-    return i + 2 <= to ? i : to;
-  }
-
-  private static boolean isJsonIdSign(byte[] b, int at) {
-    return switch (b[at]) {
-      case 'v' -> b[at + 1] == 'e';
-      case '"' -> b[at + 1] == 'c';
-      case '\\' -> b[at + 1] == 'u';
-      default -> false;
-    };
   }
 
   /** Whether all of {@code token} stands in {@code b[at, end)}, at its beginning. */

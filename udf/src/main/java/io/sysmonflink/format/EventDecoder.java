@@ -50,7 +50,7 @@ final class EventDecoder {
   void reset(byte[] b, String text) {
     this.b = b;
     this.text = text;
-    provenJsonId.reset(b, text);
+    provenJsonId.reset(text);
   }
 
   /**

@@ -11,80 +11,46 @@ package io.sysmonflink.format;
  */
 final class ProvenJsonId {
 
-  private static final int NONE = -1;
-  private static final int SEVERAL = -2;
+  /**
+   * {@code EventID}, {@code eventID}, {@code event_id}, and {@code event} with its {@code code}.
+   */
+  private final Occurrences vent = new Occurrences("vent");
 
-  /** In {@code EventID}, {@code eventID}, {@code event_id}, and in {@code event}. */
-  private static final String VENT = "vent";
+  private final Occurrences code = new Occurrences("\"code\"");
+  private final Occurrences unicodeEscapes = new Occurrences("\\u");
 
-  /** Of {@code event}. */
-  private static final String CODE = "\"code\"";
-
-  private byte[] b = {};
   private String text = "";
 
-  /**
-   * Takes the next view.
-   *
-   * @param text the same bytes as Latin-1, with the same indices
-   */
-  void reset(byte[] b, String text) {
-    this.b = b;
-    this.text = text;
+  /** Takes the next view. */
+  void reset(String view) {
+    text = view;
+    vent.reset(view);
+    code.reset(view);
+    unicodeEscapes.reset(view);
   }
 
   /** The id of the object in {@code text[start, end)}, or {@link EventIds#NOT_AN_ID}: parse it. */
   int of(int start, int end) {
     int id = EventIds.NOT_AN_ID;
-    int codeAt = NONE;
     boolean eventNamed = false;
-    int at = ByteScan.jsonIdSign(b, start, end);
-    for (; at < end; at = ByteScan.jsonIdSign(b, at + 1, end)) {
-      switch (b[at]) {
-        case 'v' -> {
-          if (!text.startsWith(VENT, at)) {
-            continue;
-          }
-          int nameEnd = idNameEnd(at + VENT.length());
-          if (nameEnd != NONE) {
-            // A second one, or one that is no name, may be what the id is read from.
-            id = id == EventIds.NOT_AN_ID ? namedId(start, at - 1, nameEnd, end) : NONE;
-            if (id == EventIds.NOT_AN_ID) {
-              return EventIds.NOT_AN_ID;
-            }
-          }
-          eventNamed |= text.startsWith("\"", at + VENT.length());
+    for (int at = vent.next(start, end); at != Occurrences.NONE; at = vent.next(at + 4, end)) {
+      int nameEnd = text.startsWith("ID", at + 4) ? at + 6 : at + 7;
+      if (nameEnd == at + 6 || text.startsWith("_id", at + 4)) {
+        if (id != EventIds.NOT_AN_ID || at - 2 <= start || !isIdName(at - 1, nameEnd)) {
+          return EventIds.NOT_AN_ID;
         }
-        case '"' -> {
-          if (text.startsWith(CODE, at)) {
-            codeAt = codeAt == NONE ? at : SEVERAL;
-          }
-        }
-        default -> {
-          if (isSpellingEscape(at)) {
-            return EventIds.NOT_AN_ID;
-          }
+        id = numberOf(start, at - 2, nameEnd + 1, end);
+        if (id == EventIds.NOT_AN_ID) {
+          return EventIds.NOT_AN_ID;
         }
       }
+      eventNamed |= text.startsWith("\"", at + 4);
     }
     return id != EventIds.NOT_AN_ID
-            && (!eventNamed || codeIs(id, codeAt, start, end))
+            && (!eventNamed || codeIs(id, start, end))
+            && !hasSpellingEscape(start, end)
             && isEightBit(start, end)
         ? id
-        : EventIds.NOT_AN_ID;
-  }
-
-  /** Where the name of an id ends that goes on here, or {@link #NONE}. */
-  private int idNameEnd(int at) {
-    if (text.startsWith("ID", at)) {
-      return at + 2;
-    }
-    return text.startsWith("_id", at) ? at + 3 : NONE;
-  }
-
-  private int namedId(int start, int nameFrom, int nameEnd, int end) {
-    return nameFrom - 1 > start && isIdName(nameFrom, nameEnd)
-        ? numberOf(start, nameFrom - 1, nameEnd + 1, end)
         : EventIds.NOT_AN_ID;
   }
 
@@ -97,9 +63,10 @@ final class ProvenJsonId {
   }
 
   /** Winlogbeat's event without an {@code event_id} has it as {@code event.code}. */
-  private boolean codeIs(int id, int codeAt, int start, int end) {
-    return codeAt == NONE
-        || (codeAt != SEVERAL && numberOf(start, codeAt, codeAt + CODE.length(), end) == id);
+  private boolean codeIs(int id, int start, int end) {
+    int at = code.next(start, end);
+    return at == Occurrences.NONE
+        || (numberOf(start, at, at + 6, end) == id && code.next(at + 6, end) == Occurrences.NONE);
   }
 
   /** The value of the key whose quotes are at {@code open} and before {@code afterKey}. */
@@ -127,13 +94,21 @@ final class ProvenJsonId {
     return c == ',' || c == '}' || Latin1.isBlank(c);
   }
 
-  /** Whether this backslash and u are an escape that may stand for part of a name or number. */
-  private boolean isSpellingEscape(int at) {
-    int first = at;
-    while (text.charAt(first - 1) == '\\') {
-      first--;
+  /** Whether an escape may stand for a letter or digit of a name or number. */
+  private boolean hasSpellingEscape(int start, int end) {
+    for (int at = unicodeEscapes.next(start, end);
+        at != Occurrences.NONE;
+        at = unicodeEscapes.next(at + 2, end)) {
+      int first = at;
+      while (text.charAt(first - 1) == '\\') {
+        first--;
+      }
+      boolean escapes = (at - first) % 2 == 0;
+      if (escapes && isSpelling(at + 2)) {
+        return true;
+      }
     }
-    return (at - first) % 2 == 0 && isSpelling(at + 2);
+    return false;
   }
 
   /** Whether the four digits stand for a character from 0 to DEL, but for angle brackets. */

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -76,21 +74,6 @@ class ByteScanTest {
         token[i] ^= 0x40;
       }
     }
-  }
-
-  @Property(tries = 2000)
-  void findsThePairsThatTellOfAnId(
-      @ForAll("signs") String text, @ForAll @IntRange(max = 9) int from) {
-    byte[] b = text.getBytes(UTF_8);
-    int start = Math.min(from, b.length);
-    Matcher pair = Pattern.compile("ve|\"c|\\\\u").matcher(text);
-    int expected = pair.find(start) ? pair.start() : b.length;
-    assertThat(ByteScan.jsonIdSign(b, start, b.length)).isEqualTo(expected);
-  }
-
-  @Provide
-  Arbitrary<String> signs() {
-    return Arbitraries.strings().withChars("ve\"c\\uwdf!\u0000").ofMaxLength(40);
   }
 
   private interface Test {

@@ -187,7 +187,7 @@ class DecoderFuzzTest {
       for (byte[] each : List.of(record, twin)) {
         String text = Latin1.view(each, each.length);
         ProvenJsonId proven = new ProvenJsonId();
-        proven.reset(each, text);
+        proven.reset(text);
         RecordFramer framer = new RecordFramer(1 << 20);
         framer.reset(text, true);
         while (framer.next()) {
