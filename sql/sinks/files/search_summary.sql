@@ -1,4 +1,5 @@
--- What each search found before the site's filter: the run's summary tells by it what the filter took away.
+-- What each search found before the site's filter, a row for each of its own: the run's summary adds them up, and
+-- tells by it what the filter took away.
 CREATE TEMPORARY TABLE search_summary (
   detection      STRING,
   `rows`         BIGINT,

@@ -69,9 +69,10 @@ public final class RunSummary {
     folder.forEachRow(
         "search_summary",
         row ->
-            findings.put(
+            findings.merge(
                 row.path("detection").asText(),
-                Findings.NONE.matched(row.path("rows").asLong(), row.path("events").asLong())));
+                Findings.NONE.matched(row.path("rows").asLong(), row.path("events").asLong()),
+                (one, other) -> one.matched(other.matchedRows(), other.matchedEvents())));
     for (DetectionResults result : run.results()) {
       Detection detection = result.detection();
       String name = detection.name();
