@@ -10,10 +10,13 @@ import static org.apache.flink.configuration.RestartStrategyOptions.RESTART_STRA
 import io.sysmonflink.jobs.pipeline.Mode;
 import java.time.Duration;
 import java.util.Locale;
+import org.apache.flink.api.common.BatchShuffleMode;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
@@ -33,6 +36,13 @@ final class JobDefaults {
    * as the task starts that reads.
    */
   private static final MemorySize NETWORK_MEMORY_OF_DETECTION = MemorySize.ofMebiBytes(1);
+
+  /**
+   * How many detections, each in so many slots, run in one stage: they then share Flink's 128 MB
+   * for sorting, and each of the two sorts of one of these has 4 MB. With fewer, they would write
+   * to disk early.
+   */
+  private static final int MOST_IN_ONE_STAGE = 16;
 
   /** What a restart may repeat, and by how much exactly-once output comes later. */
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
@@ -65,6 +75,9 @@ final class JobDefaults {
     if (embedded) {
       missing.addNetworkMemory(detections);
     }
+    if (embedded && mode == Mode.BACKFILL) {
+      missing.addOneStage(detections);
+    }
     return missing.defaults;
   }
 
@@ -81,10 +94,25 @@ final class JobDefaults {
     }
   }
 
+  // All tasks at once, and none that waits for another to end before it starts. In a process of its
+  // own nothing else could use what they hold meanwhile, and no failure is mended by starting again
+  // from what a stage has kept. It takes another scheduler: Flink's own for bounded runs has stages
+  // only.
+  private void addOneStage(int detections) {
+    if (detections * parallelism() <= MOST_IN_ONE_STAGE
+        && configured.getOptional(ExecutionOptions.BATCH_SHUFFLE_MODE).isEmpty()
+        && configured.getOptional(JobManagerOptions.SCHEDULER).isEmpty()) {
+      defaults.set(ExecutionOptions.BATCH_SHUFFLE_MODE, BatchShuffleMode.ALL_EXCHANGES_PIPELINED);
+      defaults.set(JobManagerOptions.SCHEDULER, JobManagerOptions.SchedulerType.Default);
+    }
+  }
+
+  private int parallelism() {
+    return Math.max(1, configured.get(CoreOptions.DEFAULT_PARALLELISM));
+  }
+
   private void addNetworkMemory(int detections) {
-    MemorySize needed =
-        NETWORK_MEMORY_OF_DETECTION.multiply(
-            (double) detections * Math.max(1, configured.get(CoreOptions.DEFAULT_PARALLELISM)));
+    MemorySize needed = NETWORK_MEMORY_OF_DETECTION.multiply((double) detections * parallelism());
     if (needed.compareTo(NETWORK_MEMORY) > 0
         && configured.getOptional(TaskManagerOptions.NETWORK_MEMORY_MIN).isEmpty()
         && configured.getOptional(TaskManagerOptions.NETWORK_MEMORY_MAX).isEmpty()) {

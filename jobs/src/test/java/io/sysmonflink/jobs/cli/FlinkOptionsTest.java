@@ -13,6 +13,8 @@ import org.apache.flink.client.program.StreamContextEnvironment;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
@@ -100,6 +102,32 @@ class FlinkOptionsTest {
                 .getOptional(TaskManagerOptions.NETWORK_MEMORY_MAX)
                 .map(MemorySize::getBytes))
         .isEqualTo(Optional.ofNullable(expected).map(MemorySize::parseBytes));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, 2, , ALL_EXCHANGES_PIPELINED, Default",
+    "2, 8, , ALL_EXCHANGES_PIPELINED, Default",
+    "3, 8, , , ",
+    "2, 2, -Dexecution.batch-shuffle-mode=ALL_EXCHANGES_BLOCKING, ALL_EXCHANGES_BLOCKING, ",
+    "2, 2, -Djobmanager.scheduler=AdaptiveBatch, , AdaptiveBatch",
+  })
+  void runOfThisProcessHasOneStageWhereItsSortsHaveMemory(
+      int detections, int parallelism, String asked, String mode, String scheduler) {
+    String[] arguments =
+        Stream.of("--parallelism=" + parallelism, asked)
+            .filter(Objects::nonNull)
+            .toArray(String[]::new);
+    ReadableConfig settings = settings(detections, arguments);
+    assertThat(settings.getOptional(ExecutionOptions.BATCH_SHUFFLE_MODE).map(Enum::name))
+        .isEqualTo(Optional.ofNullable(mode));
+    assertThat(settings.getOptional(JobManagerOptions.SCHEDULER).map(Enum::name))
+        .isEqualTo(Optional.ofNullable(scheduler));
+  }
+
+  @Test
+  void stagesOfAClusterAreItsOwn() {
+    assertThat(onCluster(Map.of()).getOptional(ExecutionOptions.BATCH_SHUFFLE_MODE)).isEmpty();
   }
 
   @Test
