@@ -30,9 +30,9 @@ class AllocationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "WINDOWS_XML, 0, 1000",
-    "WINLOGBEAT, 0, 1450",
-    "NXLOG, 0, 1650",
+    "WINDOWS_XML, 0, 700",
+    "WINLOGBEAT, 0, 700",
+    "NXLOG, 0, 700",
   })
   void aDroppedRecordCostsNoObjectAndADecodedOneItsRow(
       SampleShape shape, long perDropped, long perDecoded) {
