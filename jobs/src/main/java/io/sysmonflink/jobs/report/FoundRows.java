@@ -30,7 +30,9 @@ public record FoundRows(
     for (DetectionResults result : results) {
       List<JsonNode> rows = new ArrayList<>();
       folder.forEachRow("detection_results/" + result.detection().name(), rows::add);
-      rows.sort(Comparator.comparing(FoundRows::lastSeen).reversed());
+      // Of rows that were last seen at one time, any task may have written the first.
+      rows.sort(
+          Comparator.comparing(FoundRows::lastSeen).reversed().thenComparing(JsonNode::toString));
       found.add(of(result, rows));
     }
     return found;
