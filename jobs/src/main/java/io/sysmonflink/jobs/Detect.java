@@ -23,20 +23,25 @@ public final class Detect {
 
   public static void main(String[] args) {
     int status = run(System.out, System.err, args);
-    if (status == 0) {
-      return; // not by System.exit: `flink run` and a JobManager have work left to do
+    if (status != 0 && !isMainThread()) {
+      throw new FlinkRuntimeException(
+          "detect ended with exit status %d: standard error says why".formatted(status));
     }
-    if (ownsProcess()) {
+    if (status != 0 || isStartedByJava()) {
       System.exit(status);
     }
-    throw new FlinkRuntimeException(
-        "detect ended with exit status %d: standard error says why".formatted(status));
   }
 
   // In application mode, or started from Flink's web page, this thread is one of a JobManager,
-  // which
-  // is not to die for it. `flink run`, as java itself, calls the job in its main thread.
-  private static boolean ownsProcess() {
+  // which is not to die for it. `flink run`, as java itself, calls the job in its main thread.
+  private static boolean isMainThread() {
     return Thread.currentThread().getName().equals("main");
+  }
+
+  // `flink run` has work left to do. Where nothing has, Java would wait for a second, until the
+  // last thread of Netty has found that it has nothing to do.
+  private static boolean isStartedByJava() {
+    StackTraceElement[] callers = new Throwable().getStackTrace();
+    return callers[callers.length - 1].getClassName().equals(Detect.class.getName());
   }
 }

@@ -28,6 +28,9 @@ final class EmbeddedCluster implements PipelineExecutorServiceLoader, AutoClosea
   /** Started, and no job has been given to it yet. */
   private StartingCluster early;
 
+  /** The one that has got a job. */
+  private MiniCluster used;
+
   /**
    * Begins to start it, for the next job that is executed.
    *
@@ -56,9 +59,20 @@ final class EmbeddedCluster implements PipelineExecutorServiceLoader, AutoClosea
                 .build());
   }
 
-  /** Stops what was started if no job came; a cluster with a job stops when the job ends. */
+  /**
+   * Stops what was started, and waits until it is gone with its files. A cluster stops by itself
+   * when its job ends.
+   */
   @Override
   public void close() {
+    stopEarly();
+    if (used != null) {
+      used.closeAsync().join();
+      used = null;
+    }
+  }
+
+  private void stopEarly() {
     if (early != null) {
       early.stop();
       early = null;
@@ -91,16 +105,12 @@ final class EmbeddedCluster implements PipelineExecutorServiceLoader, AutoClosea
   }
 
   private MiniCluster forJob(MiniClusterConfiguration needed) {
-    if (early == null) {
-      return new MiniCluster(needed, EmbeddedCluster::rpcSystem);
+    if (early != null && slots(needed) > early.slots) { // than its parallelism asks for
+      stopEarly();
     }
-    if (slots(needed) > early.slots) { // than its parallelism asks for
-      close();
-      return new MiniCluster(needed, EmbeddedCluster::rpcSystem);
-    }
-    MiniCluster cluster = early;
+    used = early != null ? early : new MiniCluster(needed, EmbeddedCluster::rpcSystem);
     early = null;
-    return cluster;
+    return used;
   }
 
   private static int slots(MiniClusterConfiguration configuration) {

@@ -24,6 +24,7 @@ import org.apache.flink.configuration.RestartStrategyOptions.RestartStrategyType
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.table.api.TableConfig;
 import org.apache.flink.table.api.config.ExecutionConfigOptions;
+import org.apache.flink.table.api.config.TableConfigOptions;
 
 /** What the job asks of Flink where neither {@code config.yaml} nor a {@code -D} says it. */
 final class JobDefaults {
@@ -43,6 +44,13 @@ final class JobDefaults {
    * to disk early.
    */
   private static final int MOST_IN_ONE_STAGE = 16;
+
+  /**
+   * The longest class, in characters, that Flink generates for a detection and does not take apart:
+   * doing so takes longer than all else about it. Java compiles methods of up to 8,000 bytes for
+   * speed; classes of this length have some 5,500, and the longest of the bundled detections 3,800.
+   */
+  private static final int LONGEST_GENERATED_CLASS = 64_000;
 
   /** What a restart may repeat, and by how much exactly-once output comes later. */
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
@@ -67,6 +75,7 @@ final class JobDefaults {
     // Each event goes to every detection, and without this each would get a copy. No operator of
     // SQL keeps or changes what it is given.
     missing.add(PipelineOptions.OBJECT_REUSE, true);
+    missing.add(TableConfigOptions.MAX_LENGTH_GENERATED_CODE, LONGEST_GENERATED_CLASS);
     if (mode == Mode.LIVE) {
       missing.add(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
     } else if (!embedded && configured.getOptional(RESTART_STRATEGY).isEmpty()) {
