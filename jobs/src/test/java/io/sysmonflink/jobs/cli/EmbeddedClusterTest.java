@@ -2,6 +2,7 @@ package io.sysmonflink.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -14,9 +15,11 @@ import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.junit.jupiter.api.Test;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbeddedClusterTest {
 
@@ -34,12 +37,22 @@ class EmbeddedClusterTest {
     }
   }
 
-  @Test
-  void aClusterThatGotNoJobIsGoneWithItsThreads() {
+  /** Whoever closes it may end the process: nothing is left to be done, and no file behind. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aClusterIsGoneOnceItIsClosedWithItsFiles(boolean withJob, @TempDir Path folder)
+      throws Exception {
     Set<Thread> before = threads();
-    EmbeddedCluster cluster = new EmbeddedCluster();
-    cluster.start(parallelism(1));
-    cluster.close();
+    Configuration flink = parallelism(1).set(CoreOptions.TMP_DIRS, folder.toString());
+    try (EmbeddedCluster cluster = new EmbeddedCluster()) {
+      cluster.start(flink);
+      if (withJob) {
+        StreamExecutionEnvironment env = new StreamExecutionEnvironment(cluster, flink, null);
+        env.fromSequence(1, 5).sinkTo(new DiscardingSink<>());
+        env.execute();
+      }
+    }
+    assertThat(folder).isEmptyDirectory();
     // The first of them starts the others.
     threads().stream().filter(thread -> !before.contains(thread)).forEach(this::ends);
     assertThat(threads())
