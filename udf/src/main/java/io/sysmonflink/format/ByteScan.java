@@ -76,13 +76,7 @@ final class ByteScan {
   static int xmlSpecial(byte[] b, int from, int to) {
     int i = from;
     for (; i + 8 <= to; i += 8) {
-      long x = (long) LONGS.get(b, i);
-      long found =
-          (zero((x | BRACKET_BIT) ^ BRACKET)
-                  | zero(x ^ AMPERSAND)
-                  | zero(x ^ NONCHARACTER)
-                  | ((x - SPACE) & ~x))
-              & HIGH;
+      long found = xmlSpecial((long) LONGS.get(b, i)) & HIGH;
       if (found != 0) {
         return i + place(found);
       }
@@ -99,13 +93,7 @@ final class ByteScan {
     int i = from;
     for (; i + 8 <= to; i += 8) {
       long x = (long) LONGS.get(b, i);
-      long found =
-          (zero(x ^ quotes)
-                  | zero((x | BRACKET_BIT) ^ BRACKET)
-                  | zero(x ^ AMPERSAND)
-                  | zero(x ^ NONCHARACTER)
-                  | ((x - SPACE) & ~x))
-              & HIGH;
+      long found = (zero(x ^ quotes) | xmlSpecial(x)) & HIGH;
       if (found != 0) {
         return i + place(found);
       }
@@ -176,6 +164,14 @@ final class ByteScan {
   /** Has the high bit of the first byte of {@code x} that is zero; before that, none. */
   private static long zero(long x) {
     return (x - ONES) & ~x;
+  }
+
+  /** Has the high bit of the first byte of {@code x} that is XML special; before that, none. */
+  private static long xmlSpecial(long x) {
+    return zero((x | BRACKET_BIT) ^ BRACKET)
+        | zero(x ^ AMPERSAND)
+        | zero(x ^ NONCHARACTER)
+        | ((x - SPACE) & ~x);
   }
 
   private static int place(long found) {
