@@ -73,22 +73,25 @@ sealed interface Contender {
 
     /** Its own libraries; the benchmark's come before them, since these are few. */
     private String classPath(Path root) {
-      String own = System.getProperty("java.class.path");
-      String picocli =
-          Arrays.stream(own.split(File.pathSeparator))
-              .filter(entry -> entry.contains("picocli") || entry.endsWith("benchmarks.jar"))
-              .collect(Collectors.joining(File.pathSeparator));
+      String program = ownJars("benchmarks.jar", "picocli");
       return switch (this) {
-        case DUCKDB -> own;
-        case SPARK -> picocli + File.pathSeparator + root.resolve("benchmarks/spark/target/lib/*");
+        case DUCKDB -> System.getProperty("java.class.path");
+        case SPARK -> program + File.pathSeparator + root.resolve("benchmarks/spark/target/lib/*");
         // The job's jar, since it shades commons-lang3, which Flink needs.
         case FLINK ->
             String.join(
                 File.pathSeparator,
-                picocli,
+                program,
+                ownJars("flink-rpc-akka-loader"),
                 root.resolve("jobs/target/lib/*").toString(),
                 root.resolve("jobs/target/flink-sysmon-detections.jar").toString());
       };
+    }
+
+    private static String ownJars(String... names) {
+      return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+          .filter(jar -> Stream.of(names).anyMatch(Path.of(jar).getFileName().toString()::startsWith))
+          .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** What it reaches into; Spark's launcher would name the same. */
