@@ -37,4 +37,14 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.sysmonflink.functions..");
+
+  @ArchTest
+  static final ArchRule WILDCARDS_KNOW_NOBODY =
+      noClasses()
+          .that()
+          .resideInAPackage("io.sysmonflink.wildcards..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.sysmonflink.functions..", "io.sysmonflink.format..", "io.sysmonflink.files..");
 }

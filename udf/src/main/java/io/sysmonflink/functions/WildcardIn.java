@@ -2,6 +2,8 @@ package io.sysmonflink.functions;
 
 import static io.sysmonflink.functions.InternalArguments.Parameter.STRING;
 
+import io.sysmonflink.wildcards.WildcardPattern;
+import io.sysmonflink.wildcards.WildcardPatterns;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,15 +66,15 @@ public final class WildcardIn extends ScalarFunction implements SpecializedFunct
   @Override
   public UserDefinedFunction specialize(SpecializedContext context) {
     CallContext call = context.getCallContext();
-    List<WildcardPattern> patterns = new ArrayList<>();
+    List<String> patterns = new ArrayList<>();
     for (int i = 1; i < call.getArgumentDataTypes().size(); i++) {
       Optional<String> pattern = literal(call, i);
       if (pattern.isEmpty()) {
         return this;
       }
-      patterns.add(WildcardPattern.compile(pattern.get()));
+      patterns.add(pattern.get());
     }
-    return new WildcardIn(new WildcardPatterns(patterns));
+    return new WildcardIn(WildcardPatterns.of(patterns));
   }
 
   @Override
@@ -93,7 +95,7 @@ public final class WildcardIn extends ScalarFunction implements SpecializedFunct
       return false;
     }
     if (value != lastValue) {
-      lastMatched = compiled.anyMatches(WildcardPattern.fold(value.toBytes()));
+      lastMatched = compiled.anyMatches(value);
       lastValue = value;
     }
     return lastMatched;

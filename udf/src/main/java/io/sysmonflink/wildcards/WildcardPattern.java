@@ -1,4 +1,4 @@
-package io.sysmonflink.functions;
+package io.sysmonflink.wildcards;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -21,7 +21,7 @@ import java.util.List;
  * ASCII match one inside: the Kelvin sign a k, the long s an s, the Turkish i's an i. Both sides
  * are compared as UTF-8 after that folding: no character's UTF-8 begins inside another's.
  */
-final class WildcardPattern implements Serializable {
+public final class WildcardPattern implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
@@ -41,7 +41,7 @@ final class WildcardPattern implements Serializable {
    * @throws IllegalArgumentException if it is empty: it could match nothing, as an empty value is a
    *     missing field to Splunk
    */
-  static WildcardPattern compile(String pattern) {
+  public static WildcardPattern compile(String pattern) {
     if (pattern.isEmpty()) {
       throw new IllegalArgumentException("a pattern must not be empty");
     }
@@ -68,7 +68,7 @@ final class WildcardPattern implements Serializable {
    * Makes UTF-8 bytes ready for {@link #matches}: the same array if they are ASCII, else a copy in
    * folded case.
    */
-  static byte[] fold(byte[] utf8) {
+  public static byte[] fold(byte[] utf8) {
     int bits = 0;
     for (byte b : utf8) {
       bits |= b;
@@ -90,7 +90,7 @@ final class WildcardPattern implements Serializable {
   }
 
   /** Whether the whole value matches; the value comes from {@link #fold}. */
-  boolean matches(byte[] value) {
+  public boolean matches(byte[] value) {
     int start = 0;
     int end = value.length;
     int first = 0;

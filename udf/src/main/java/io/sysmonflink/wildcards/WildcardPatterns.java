@@ -1,20 +1,24 @@
-package io.sysmonflink.functions;
+package io.sysmonflink.wildcards;
 
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.table.data.StringData;
 
 /**
- * The patterns of one call, matched together. Those that ask only whether a piece is contained
- * ({@code *pastebin*}, as nearly all do) are looked for in one pass: two tables tell for a byte and
- * the next one which pieces may begin there, a bit for each, and there seldom is one.
+ * Patterns that are matched together. Those that ask only whether a piece is contained ({@code
+ * *pastebin*}, as nearly all do) are looked for 32 at a time: two tables tell for a byte and the
+ * next one which pieces may begin there, a bit for each, and there seldom is one.
  */
-final class WildcardPatterns implements Serializable {
+public final class WildcardPatterns implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
   private final List<WildcardPattern> others = new ArrayList<>();
   private final byte[][] contained;
+
+  /** What one pass has no room for, or null. */
+  private final WildcardPatterns rest;
 
   /** By a byte: the pieces that begin with it, in either case. */
   private final int[] first = new int[256];
@@ -27,16 +31,29 @@ final class WildcardPatterns implements Serializable {
 
   WildcardPatterns(List<WildcardPattern> patterns) {
     List<byte[]> pieces = new ArrayList<>();
+    List<WildcardPattern> left = new ArrayList<>();
     for (WildcardPattern pattern : patterns) {
       byte[] piece = pattern.containedPiece();
-      if (piece == null || pieces.size() == Integer.SIZE) {
+      if (piece == null) {
         others.add(pattern);
+      } else if (pieces.size() == Integer.SIZE) {
+        left.add(pattern);
       } else {
         add(piece, 1 << pieces.size());
         pieces.add(piece);
       }
     }
     contained = pieces.toArray(new byte[0][]);
+    rest = left.isEmpty() ? null : new WildcardPatterns(left);
+  }
+
+  /**
+   * Compiles patterns, each written as in SPL.
+   *
+   * @throws IllegalArgumentException if one is empty
+   */
+  public static WildcardPatterns of(List<String> patterns) {
+    return new WildcardPatterns(patterns.stream().map(WildcardPattern::compile).toList());
   }
 
   private void add(byte[] piece, int bit) {
@@ -56,9 +73,14 @@ final class WildcardPatterns implements Serializable {
     table[WildcardPattern.upper(lower) & 0xFF] |= bit;
   }
 
+  /** Whether one of them matches a value; none matches one that is missing. */
+  public boolean anyMatches(StringData value) {
+    return value != null && anyMatches(WildcardPattern.fold(value.toBytes()));
+  }
+
   /** Whether one of them matches; the value comes from {@link WildcardPattern#fold}. */
   boolean anyMatches(byte[] value) {
-    if (anyContained(value)) {
+    if (anyContained(value) || (rest != null && rest.anyMatches(value))) {
       return true;
     }
     for (WildcardPattern pattern : others) {

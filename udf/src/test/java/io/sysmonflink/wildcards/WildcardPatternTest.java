@@ -1,4 +1,4 @@
-package io.sysmonflink.functions;
+package io.sysmonflink.wildcards;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
