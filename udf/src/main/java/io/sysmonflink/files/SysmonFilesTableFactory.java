@@ -5,6 +5,7 @@ import static io.sysmonflink.files.SysmonFilesOptions.PATH;
 import static io.sysmonflink.files.SysmonFilesOptions.SPLIT_SIZE;
 import static io.sysmonflink.format.SysmonFormatOptions.EVENT_CODES;
 import static io.sysmonflink.format.SysmonFormatOptions.MAX_RECORD_SIZE;
+import static io.sysmonflink.format.SysmonFormatOptions.PREFILTER;
 import static io.sysmonflink.format.SysmonFormatOptions.TIME_FROM;
 
 import io.sysmonflink.format.SysmonFormatOptions;
@@ -39,7 +40,7 @@ public final class SysmonFilesTableFactory implements DynamicTableSourceFactory 
 
   @Override
   public Set<ConfigOption<?>> optionalOptions() {
-    return Set.of(EVENT_CODES, TIME_FROM, SPLIT_SIZE, MAX_RECORD_SIZE, BLOCK_SIZE);
+    return Set.of(EVENT_CODES, PREFILTER, TIME_FROM, SPLIT_SIZE, MAX_RECORD_SIZE, BLOCK_SIZE);
   }
 
   @Override
@@ -49,13 +50,9 @@ public final class SysmonFilesTableFactory implements DynamicTableSourceFactory 
     ReadableConfig options = helper.getOptions();
     return new SysmonFilesTableSource(
         options.get(PATH).stream().map(SysmonFilesTableFactory::path).toList(),
-        SysmonFormatOptions.eventIds(options),
-        options.get(TIME_FROM),
-        new ReadSizes(
-            splitSize(options),
-            SysmonFormatOptions.bytes(options, BLOCK_SIZE, 1),
-            SysmonFormatOptions.maxRecordSize(options)),
-        (RowType) context.getPhysicalRowDataType().getLogicalType());
+        new ReadSizes(splitSize(options), SysmonFormatOptions.bytes(options, BLOCK_SIZE, 1)),
+        SysmonFormatOptions.decoding(
+            (RowType) context.getPhysicalRowDataType().getLogicalType(), options));
   }
 
   private static Path path(String entry) {

@@ -1,11 +1,8 @@
 package io.sysmonflink.files;
 
 import io.sysmonflink.format.DecodingSettings;
-import io.sysmonflink.format.EventIds;
-import io.sysmonflink.format.TimeFrom;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.table.connector.ChangelogMode;
@@ -15,7 +12,6 @@ import org.apache.flink.table.connector.source.SourceProvider;
 import org.apache.flink.table.connector.source.abilities.SupportsProjectionPushDown;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
-import org.apache.flink.table.types.logical.RowType;
 
 /**
  * A bounded scan of files. It takes a projection but deliberately no filters: with filters in the
@@ -24,24 +20,16 @@ import org.apache.flink.table.types.logical.RowType;
 final class SysmonFilesTableSource implements ScanTableSource, SupportsProjectionPushDown {
 
   private final List<Path> paths;
-  private final EventIds eventIds;
-  private final TimeFrom timeFrom;
   private final ReadSizes sizes;
-  private final RowType declared;
+  private DecodingSettings decoding;
 
-  /** Indices of the declared columns that are produced. */
-  private List<Integer> projection;
-
+  /** Null while all columns are. */
   private DataType produced;
 
-  SysmonFilesTableSource(
-      List<Path> paths, EventIds eventIds, TimeFrom timeFrom, ReadSizes sizes, RowType declared) {
+  SysmonFilesTableSource(List<Path> paths, ReadSizes sizes, DecodingSettings decoding) {
     this.paths = List.copyOf(paths);
-    this.eventIds = eventIds;
-    this.timeFrom = timeFrom;
     this.sizes = sizes;
-    this.declared = declared;
-    this.projection = IntStream.range(0, declared.getFieldCount()).boxed().toList();
+    this.decoding = decoding;
   }
 
   @Override
@@ -51,7 +39,7 @@ final class SysmonFilesTableSource implements ScanTableSource, SupportsProjectio
 
   @Override
   public void applyProjection(int[][] projectedFields, DataType producedDataType) {
-    projection = Arrays.stream(projectedFields).map(path -> path[0]).toList();
+    decoding = decoding.project(Arrays.stream(projectedFields).map(path -> path[0]).toList());
     produced = producedDataType;
   }
 
@@ -64,22 +52,18 @@ final class SysmonFilesTableSource implements ScanTableSource, SupportsProjectio
   public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
     TypeInformation<RowData> type =
         produced == null
-            ? context.createTypeInformation(declared)
+            ? context.createTypeInformation(decoding.declared())
             : context.createTypeInformation(produced);
-    DecodingSettings settings =
-        new DecodingSettings(declared, projection, eventIds, sizes.maxRecord(), timeFrom);
     return SourceProvider.of(
         new SysmonFileSource(
-            new SysmonBulkFormat(settings, sizes.block(), type),
+            new SysmonBulkFormat(decoding, sizes.block(), type),
             paths.toArray(Path[]::new),
             sizes.split()));
   }
 
   @Override
   public DynamicTableSource copy() {
-    SysmonFilesTableSource copy =
-        new SysmonFilesTableSource(paths, eventIds, timeFrom, sizes, declared);
-    copy.projection = projection;
+    SysmonFilesTableSource copy = new SysmonFilesTableSource(paths, sizes, decoding);
     copy.produced = produced;
     return copy;
   }

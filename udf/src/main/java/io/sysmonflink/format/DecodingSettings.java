@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
@@ -14,13 +15,15 @@ import org.apache.flink.table.types.logical.RowType;
  * @param eventIds the ids that are wanted; others are counted and dropped
  * @param maxRecordSize in bytes; a larger record is bad
  * @param timeFrom which of an event's times is its {@code _time}
+ * @param prefilter events that it does not let pass are counted and dropped
  */
 public record DecodingSettings(
     RowType declared,
     List<Integer> projection,
     EventIds eventIds,
     int maxRecordSize,
-    TimeFrom timeFrom)
+    TimeFrom timeFrom,
+    Prefilter prefilter)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -30,6 +33,25 @@ public record DecodingSettings(
     projection = List.copyOf(projection);
     requireNonNull(eventIds, "eventIds is null");
     requireNonNull(timeFrom, "timeFrom is null");
+    requireNonNull(prefilter, "prefilter is null");
     EventRows.validate(declared);
+    EventRows.validate(declared, prefilter);
+  }
+
+  /** Of all columns, and with every event that has a wanted id. */
+  public static DecodingSettings of(
+      RowType declared, EventIds eventIds, int maxRecordSize, TimeFrom timeFrom) {
+    List<Integer> all = IntStream.range(0, declared.getFieldCount()).boxed().toList();
+    return new DecodingSettings(declared, all, eventIds, maxRecordSize, timeFrom, Prefilter.none());
+  }
+
+  /** The same with another projection. */
+  public DecodingSettings project(List<Integer> columns) {
+    return new DecodingSettings(declared, columns, eventIds, maxRecordSize, timeFrom, prefilter);
+  }
+
+  /** The same with another prefilter. */
+  public DecodingSettings with(Prefilter other) {
+    return new DecodingSettings(declared, projection, eventIds, maxRecordSize, timeFrom, other);
   }
 }

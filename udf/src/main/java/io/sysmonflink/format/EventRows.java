@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.data.GenericMapData;
 import org.apache.flink.table.data.GenericRowData;
@@ -84,6 +85,7 @@ final class EventRows {
     for (int index : projection) {
       wanted.add(declared.getFieldNames().get(index));
     }
+    wanted.addAll(settings.prefilter().columns());
     columns = new EventColumns(eventData, wanted);
 
     size = projection.size();
@@ -120,6 +122,24 @@ final class EventRows {
         TallyField.validate((RowType) field.getType());
       }
     }
+  }
+
+  /** Fails where a prefilter looks at a column that has no texts of an event. */
+  static void validate(RowType declared, Prefilter prefilter) {
+    for (String name : prefilter.columns()) {
+      if (!Prefilter.canTest(declared, name)) {
+        throw new ValidationException(
+            "option 'prefilter': "
+                + name
+                + " is to be a column of the table: a field of EventData, or one of "
+                + new TreeSet<>(TextColumn.OF_ENVELOPE));
+      }
+    }
+  }
+
+  /** Whether a column is a field of EventData. */
+  static boolean isOfEventData(String column) {
+    return !Column.BY_NAME.containsKey(column);
   }
 
   /** The fields of EventData that the table declares. */

@@ -7,8 +7,8 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 
 /**
- * Makes rows of the records in a run of bytes: one for each event with a wanted id and one for each
- * bad record, in their order. Counts them all.
+ * Makes rows of the records in a run of bytes: one for each event with a wanted id that the
+ * prefilter lets pass and one for each bad record, in their order. Counts them all.
  */
 final class RecordDecoder {
 
@@ -16,6 +16,7 @@ final class RecordDecoder {
   private final EventDecoder decoder;
   private final EventRows rows;
   private final EventFields event;
+  private final Candidates candidates;
   private final ScanTally tally = new ScanTally();
   private RecordFramer framer;
 
@@ -27,6 +28,7 @@ final class RecordDecoder {
     this.decoder = new EventDecoder(settings, clock);
     this.rows = new EventRows(settings);
     this.event = new EventFields(rows.columns());
+    this.candidates = new Candidates(settings.prefilter(), rows.columns());
     startRun();
   }
 
@@ -62,7 +64,7 @@ final class RecordDecoder {
     return framer.position();
   }
 
-  /** The row of the framed record, or null where its id is not wanted. */
+  /** The row of the framed record, or null where there is to be none. */
   private RowData row(byte[] b, StringData source, long position) {
     int start = framer.start();
     int end = framer.end();
@@ -75,7 +77,7 @@ final class RecordDecoder {
       try {
         if (decoder.decode(framer.kind(), start, end, event)) {
           tally.decoded(event);
-          return rows.event(event, source, position + start);
+          return candidates.has(event) ? rows.event(event, source, position + start) : null;
         }
         tally.addSkipped(event.eventCode);
         return null;

@@ -2,6 +2,7 @@ package io.sysmonflink.format;
 
 import static io.sysmonflink.format.SysmonFormatOptions.EVENT_CODES;
 import static io.sysmonflink.format.SysmonFormatOptions.MAX_RECORD_SIZE;
+import static io.sysmonflink.format.SysmonFormatOptions.PREFILTER;
 import static io.sysmonflink.format.SysmonFormatOptions.TIME_FROM;
 
 import java.util.Arrays;
@@ -42,19 +43,20 @@ public final class SysmonFormatFactory implements DeserializationFormatFactory {
 
   @Override
   public Set<ConfigOption<?>> optionalOptions() {
-    return Set.of(EVENT_CODES, TIME_FROM, MAX_RECORD_SIZE);
+    return Set.of(EVENT_CODES, PREFILTER, TIME_FROM, MAX_RECORD_SIZE);
   }
 
   @Override
   public DecodingFormat<DeserializationSchema<RowData>> createDecodingFormat(
       DynamicTableFactory.Context context, ReadableConfig options) {
     FactoryUtil.validateFactoryOptions(this, options);
-    EventIds eventIds = SysmonFormatOptions.eventIds(options);
-    int maxRecordSize = SysmonFormatOptions.maxRecordSize(options);
-    return new Format(eventIds, maxRecordSize, options.get(TIME_FROM));
+    // Of these columns a connector may take some for a key; but what is wrong is told now.
+    SysmonFormatOptions.decoding(
+        (RowType) context.getPhysicalRowDataType().getLogicalType(), options);
+    return new Format(options);
   }
 
-  private record Format(EventIds eventIds, int maxRecordSize, TimeFrom timeFrom)
+  private record Format(ReadableConfig options)
       implements ProjectableDecodingFormat<DeserializationSchema<RowData>> {
 
     @Override
@@ -64,7 +66,7 @@ public final class SysmonFormatFactory implements DeserializationFormatFactory {
       DataType produced = Projection.of(projections).project(physical);
       RowType declared = (RowType) physical.getLogicalType();
       return new SysmonDeserializationSchema(
-          new DecodingSettings(declared, projection, eventIds, maxRecordSize, timeFrom),
+          SysmonFormatOptions.decoding(declared, options).project(projection),
           context.createTypeInformation(produced));
     }
 

@@ -7,6 +7,7 @@ import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.types.logical.RowType;
 
 /** What a table says about the decoding of its records, wherever they come from. */
 public final class SysmonFormatOptions {
@@ -28,6 +29,16 @@ public final class SysmonFormatOptions {
               "Which time of an event is its _time: 'log', the one that its shape is best trusted"
                   + " for, or 'utc-time', Sysmon's own UtcTime in every shape.");
 
+  public static final ConfigOption<String> PREFILTER =
+      ConfigOptions.key("prefilter")
+          .stringType()
+          .defaultValue("")
+          .withDescription(
+              "What an event must be like for any query to select it, as JSON:"
+                  + " [{\"EventCode\": [22], \"QueryName\": [\"*pastebin*\"]}, ...]. An event that meets"
+                  + " none of the objects is decoded, counted and dropped. Default: every event"
+                  + " passes.");
+
   public static final ConfigOption<MemorySize> MAX_RECORD_SIZE =
       ConfigOptions.key("max-record-size")
           .memoryType()
@@ -39,8 +50,21 @@ public final class SysmonFormatOptions {
 
   private SysmonFormatOptions() {}
 
-  /** The ids that {@link #EVENT_CODES} names. */
-  public static EventIds eventIds(ReadableConfig options) {
+  /**
+   * What the options say of the decoding, of all columns.
+   *
+   * @throws ValidationException if one of them is wrong
+   */
+  public static DecodingSettings decoding(RowType declared, ReadableConfig options) {
+    return DecodingSettings.of(
+            declared,
+            eventIds(options),
+            bytes(options, MAX_RECORD_SIZE, LEAST_RECORD),
+            options.get(TIME_FROM))
+        .with(prefilter(options));
+  }
+
+  private static EventIds eventIds(ReadableConfig options) {
     List<Integer> codes = options.getOptional(EVENT_CODES).orElse(null);
     if (codes == null) {
       return EventIds.all();
@@ -52,9 +76,12 @@ public final class SysmonFormatOptions {
     }
   }
 
-  /** {@link #MAX_RECORD_SIZE} in bytes. */
-  public static int maxRecordSize(ReadableConfig options) {
-    return bytes(options, MAX_RECORD_SIZE, LEAST_RECORD);
+  private static Prefilter prefilter(ReadableConfig options) {
+    try {
+      return Prefilter.parse(options.get(PREFILTER));
+    } catch (IllegalArgumentException e) {
+      throw new ValidationException("option 'prefilter' " + e.getMessage(), e);
+    }
   }
 
   /** An option that is a number of bytes which an array can hold, and at least so many. */

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.file.src.FileSourceSplit;
@@ -121,12 +120,7 @@ class ShapesTest {
   private static List<String> events(Path file, List<String> columns, int blockSize) {
     RowType type = (RowType) table(columns).getLogicalType();
     DecodingSettings settings =
-        new DecodingSettings(
-            type,
-            IntStream.range(0, type.getFieldCount()).boxed().toList(),
-            EventIds.of(Set.of(22)),
-            1 << 20,
-            TimeFrom.LOG);
+        DecodingSettings.of(type, EventIds.of(Set.of(22)), 1 << 20, TimeFrom.LOG);
     SysmonBulkFormat format = new SysmonBulkFormat(settings, blockSize, InternalTypeInfo.of(type));
     List<String> events = new ArrayList<>();
     try {

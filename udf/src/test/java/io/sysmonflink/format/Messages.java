@@ -9,7 +9,14 @@ import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.table.api.Schema;
+import org.apache.flink.table.catalog.CatalogTable;
+import org.apache.flink.table.catalog.ObjectIdentifier;
+import org.apache.flink.table.catalog.ResolvedCatalogTable;
+import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.factories.DynamicTableFactory;
+import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.runtime.connector.source.ScanRuntimeProviderContext;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.util.SimpleUserCodeClassLoader;
@@ -31,7 +38,7 @@ public final class Messages {
       DataType table, Map<String, String> options, MetricGroup metrics) throws Exception {
     DeserializationSchema<RowData> schema =
         new SysmonFormatFactory()
-            .createDecodingFormat(null, Configuration.fromMap(options))
+            .createDecodingFormat(context(table), Configuration.fromMap(options))
             .createRuntimeDecoder(ScanRuntimeProviderContext.INSTANCE, table);
     schema.open(
         new DeserializationSchema.InitializationContext() {
@@ -46,6 +53,19 @@ public final class Messages {
           }
         });
     return schema;
+  }
+
+  private static DynamicTableFactory.Context context(DataType table) {
+    ResolvedSchema columns =
+        ResolvedSchema.physical(DataType.getFieldNames(table), DataType.getFieldDataTypes(table));
+    Schema schema = Schema.newBuilder().fromResolvedSchema(columns).build();
+    return new FactoryUtil.DefaultDynamicTableContext(
+        ObjectIdentifier.of("catalog", "database", "messages"),
+        new ResolvedCatalogTable(CatalogTable.newBuilder().schema(schema).build(), columns),
+        Map.of(),
+        new Configuration(),
+        Messages.class.getClassLoader(),
+        true);
   }
 
   /** The rows of one message. */

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.data.RowData;
@@ -206,12 +205,7 @@ class RecordReaderTest {
   private static List<String> read(byte[] log) {
     RowType type = (RowType) TABLE.getLogicalType();
     DecodingSettings settings =
-        new DecodingSettings(
-            type,
-            IntStream.range(0, type.getFieldCount()).boxed().toList(),
-            EventIds.of(Set.of(22)),
-            10_000,
-            TimeFrom.LOG);
+        DecodingSettings.of(type, EventIds.of(Set.of(22)), 10_000, TimeFrom.LOG);
     List<RowData> rows = new ArrayList<>();
     try (RecordReader reader =
         new RecordReader(

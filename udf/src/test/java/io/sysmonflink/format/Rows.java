@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
@@ -48,13 +47,10 @@ final class Rows {
   }
 
   static Rows of(byte[] log, EventIds wanted, TimeFrom timeFrom, int blockSize) {
-    DecodingSettings settings =
-        new DecodingSettings(
-            TYPE,
-            IntStream.range(0, TYPE.getFieldCount()).boxed().toList(),
-            wanted,
-            1 << 20,
-            timeFrom);
+    return of(log, DecodingSettings.of(TYPE, wanted, 1 << 20, timeFrom), blockSize);
+  }
+
+  static Rows of(byte[] log, DecodingSettings settings, int blockSize) {
     Rows rows = new Rows();
     try (RecordReader reader =
         new RecordReader(

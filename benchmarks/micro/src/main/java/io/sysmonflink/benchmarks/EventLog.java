@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
@@ -46,9 +45,7 @@ final class EventLog {
   private static final int BLOCK = 1 << 20;
 
   private static final DecodingSettings SETTINGS =
-      new DecodingSettings(
-          COLUMNS,
-          IntStream.range(0, COLUMNS.getFieldCount()).boxed().toList(),
+      DecodingSettings.of(COLUMNS,
           EventIds.of(Set.of(22)),
           BLOCK,
           TimeFrom.LOG);

@@ -1,0 +1,91 @@
+package io.sysmonflink.format;
+
+import io.sysmonflink.format.Prefilter.Alternative;
+import io.sysmonflink.wildcards.WildcardPatterns;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells which events a {@link Prefilter} lets pass. Alternatives that look at the same column first
+ * are asked together, with the patterns of all: so a hundred detections cost little more than one
+ * where none of them finds anything.
+ */
+final class Candidates {
+
+  /** What an alternative asks of one column. */
+  private record Condition(TextColumn column, WildcardPatterns patterns) {
+
+    boolean holds(EventFields event) {
+      return patterns.anyMatches(column.of(event));
+    }
+  }
+
+  private record Choice(EventIds ids, List<Condition> conditions) {
+
+    boolean holds(EventFields event) {
+      return ids.isWanted(event.eventCode) && conditions.stream().allMatch(c -> c.holds(event));
+    }
+  }
+
+  /**
+   * Alternatives that look at the same column first.
+   *
+   * @param any what one of them asks of that column; null for those that look at none
+   */
+  private record Group(Condition any, List<Choice> choices) {
+
+    boolean holds(EventFields event) {
+      return (any == null || any.holds(event)) && choices.stream().anyMatch(c -> c.holds(event));
+    }
+  }
+
+  /** None where everything passes. */
+  private final Group[] groups;
+
+  Candidates(Prefilter prefilter, EventColumns columns) {
+    Map<String, List<Alternative>> byFirst = new LinkedHashMap<>();
+    for (Alternative alternative : prefilter.alternatives()) {
+      String first = alternative.patterns().keySet().stream().findFirst().orElse("");
+      byFirst.computeIfAbsent(first, column -> new ArrayList<>()).add(alternative);
+    }
+    groups =
+        byFirst.entrySet().stream()
+            .map(entry -> group(entry.getKey(), entry.getValue(), columns))
+            .toArray(Group[]::new);
+  }
+
+  private static Group group(String first, List<Alternative> alternatives, EventColumns columns) {
+    List<Choice> choices = alternatives.stream().map(one -> choice(one, columns)).toList();
+    List<String> all =
+        alternatives.stream()
+            .filter(alternative -> !first.isEmpty())
+            .flatMap(alternative -> alternative.patterns().get(first).stream())
+            .distinct()
+            .toList();
+    return new Group(first.isEmpty() ? null : condition(first, all, columns), choices);
+  }
+
+  private static Choice choice(Alternative alternative, EventColumns columns) {
+    List<Condition> conditions = new ArrayList<>();
+    alternative
+        .patterns()
+        .forEach((column, patterns) -> conditions.add(condition(column, patterns, columns)));
+    return new Choice(alternative.ids(), conditions);
+  }
+
+  private static Condition condition(String column, List<String> patterns, EventColumns columns) {
+    return new Condition(new TextColumn(column, columns), WildcardPatterns.of(patterns));
+  }
+
+  /** Whether an event meets one of the alternatives. */
+  boolean has(EventFields event) {
+    for (Group group : groups) {
+      if (group.holds(event)) {
+        return true;
+      }
+    }
+    return groups.length == 0;
+  }
+}
