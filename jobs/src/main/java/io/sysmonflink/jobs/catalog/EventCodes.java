@@ -1,12 +1,10 @@
 package io.sysmonflink.jobs.catalog;
 
 import io.sysmonflink.jobs.catalog.SqlToken.Kind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /**
  * The event ids that a query can see: what its conditions let pass.
@@ -21,39 +19,16 @@ import java.util.function.Predicate;
 final class EventCodes {
 
   private static final String COLUMN = "EventCode";
-  private static final List<String> CLAUSE_ENDS =
-      List.of(
-          "WHERE",
-          "JOIN",
-          "LEFT",
-          "RIGHT",
-          "INNER",
-          "FULL",
-          "CROSS",
-          "GROUP",
-          "HAVING",
-          "ORDER",
-          "WINDOW",
-          "QUALIFY",
-          "LIMIT",
-          "OFFSET",
-          "FETCH",
-          "UNION",
-          "INTERSECT",
-          "EXCEPT",
-          "MINUS");
 
   private EventCodes() {}
 
   /** The ids, or nothing where the query does not restrict them. */
   static Optional<SortedSet<Integer>> of(String sql) {
-    List<SqlToken> tokens =
-        SqlToken.of(sql).stream().filter(token -> token.kind() != Kind.COMMENT).toList();
+    List<SqlToken> tokens = SqlConditions.tokens(sql);
     Optional<SortedSet<Integer>> codes = Optional.empty();
     for (int i = 0; i < tokens.size(); i++) {
       if (tokens.get(i).isWord("WHERE") || tokens.get(i).isWord("ON")) {
-        List<SqlToken> rest = tokens.subList(i + 1, tokens.size());
-        Optional<SortedSet<Integer>> here = ofCondition(rest.subList(0, clauseEnd(rest)));
+        Optional<SortedSet<Integer>> here = ofCondition(SqlConditions.clause(tokens, i + 1));
         codes =
             codes.isPresent() && here.isPresent()
                 ? Optional.of(union(codes.get(), here.get()))
@@ -63,24 +38,9 @@ final class EventCodes {
     return codes;
   }
 
-  private static int clauseEnd(List<SqlToken> tokens) {
-    int depth = 0;
-    for (int i = 0; i < tokens.size(); i++) {
-      SqlToken token = tokens.get(i);
-      depth += depthStep(token);
-      if (depth < 0 || (depth == 0 && endsClause(token))) {
-        return i;
-      }
-    }
-    return tokens.size();
-  }
-
-  private static boolean endsClause(SqlToken token) {
-    return token.isSymbol(";") || CLAUSE_ENDS.stream().anyMatch(token::isWord);
-  }
-
-  private static Optional<SortedSet<Integer>> ofCondition(List<SqlToken> tokens) {
-    List<List<SqlToken>> alternatives = split(tokens, "OR");
+  /** The ids that a condition lets pass, or nothing where it does not restrict them. */
+  static Optional<SortedSet<Integer>> ofCondition(List<SqlToken> tokens) {
+    List<List<SqlToken>> alternatives = SqlConditions.split(tokens, "OR");
     if (alternatives.size() > 1) {
       SortedSet<Integer> union = new TreeSet<>();
       for (List<SqlToken> alternative : alternatives) {
@@ -92,17 +52,15 @@ final class EventCodes {
       }
       return Optional.of(union);
     }
-    List<List<SqlToken>> conditions = split(tokens, "AND");
+    List<List<SqlToken>> conditions = SqlConditions.split(tokens, "AND");
     if (conditions.size() > 1) {
       return conditions.stream()
           .map(EventCodes::ofCondition)
           .flatMap(Optional::stream)
           .reduce(EventCodes::union);
     }
-    if (enclosed(tokens)) {
-      return ofCondition(tokens.subList(1, tokens.size() - 1));
-    }
-    return ofComparison(tokens);
+    List<SqlToken> bare = SqlConditions.bare(tokens);
+    return bare == tokens ? ofComparison(tokens) : ofCondition(bare);
   }
 
   private static Optional<SortedSet<Integer>> ofComparison(List<SqlToken> tokens) {
@@ -135,47 +93,6 @@ final class EventCodes {
     }
     codes.add(Integer.valueOf(token.text()));
     return true;
-  }
-
-  private static List<List<SqlToken>> split(List<SqlToken> tokens, String operator) {
-    List<List<SqlToken>> parts = new ArrayList<>();
-    int depth = 0;
-    int start = 0;
-    boolean between = false;
-    for (int i = 0; i < tokens.size(); i++) {
-      SqlToken token = tokens.get(i);
-      depth += depthStep(token);
-      if (depth == 0 && token.isWord("BETWEEN")) {
-        between = true;
-      } else if (depth == 0 && between && token.isWord("AND")) {
-        between = false; // the AND of BETWEEN a AND b
-      } else if (depth == 0 && token.isWord(operator)) {
-        parts.add(tokens.subList(start, i));
-        start = i + 1;
-      }
-    }
-    parts.add(tokens.subList(start, tokens.size()));
-    return parts;
-  }
-
-  private static boolean enclosed(List<SqlToken> tokens) {
-    if (tokens.size() < 2 || !tokens.get(0).isSymbol("(")) {
-      return false;
-    }
-    int depth = 0;
-    for (int i = 0; i < tokens.size(); i++) {
-      depth += depthStep(tokens.get(i));
-      if (depth == 0) {
-        return i == tokens.size() - 1;
-      }
-    }
-    return false;
-  }
-
-  private static int depthStep(SqlToken token) {
-    Predicate<SqlToken> opens = t -> t.isSymbol("(") || t.isWord("CASE");
-    Predicate<SqlToken> closes = t -> t.isSymbol(")") || t.isWord("END");
-    return opens.test(token) ? 1 : closes.test(token) ? -1 : 0;
   }
 
   private static SortedSet<Integer> union(SortedSet<Integer> one, SortedSet<Integer> other) {

@@ -7,11 +7,13 @@ import io.sysmonflink.jobs.catalog.SqlFiles;
 import io.sysmonflink.jobs.catalog.UserError;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.catalog.ResolvedCatalogTable;
 import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.operations.ddl.CreateTableOperation;
+import org.apache.flink.table.types.logical.RowType;
 
 /** What every query reads from: the functions, the tables in schema/ and the source. */
 public final class EventTables {
@@ -65,10 +67,28 @@ public final class EventTables {
     Map<String, String> given = new HashMap<>(options.kafka().sourceOptions(declared.getOptions()));
     if (everyId) {
       given.remove(SysmonFormatOptions.EVENT_CODES.key());
+    } else {
+      addPrefilter(given, declared.getResolvedSchema());
     }
     runner.create(source, table, given);
     runner.checkReadable(source, SOURCE_TABLE);
     return declared.getResolvedSchema();
+  }
+
+  // Where a source tells the format which ids are wanted, it may be told which events are, too.
+  private void addPrefilter(Map<String, String> given, ResolvedSchema columns) {
+    RowType type = (RowType) columns.toPhysicalRowDataType().getLogicalType();
+    String prefilter =
+        new DetectionPrefilter(files, settings::render).of(options.detections(), type);
+    for (String option : List.copyOf(given.keySet())) {
+      String eventCodes = SysmonFormatOptions.EVENT_CODES.key();
+      if (option.equals(eventCodes) || option.endsWith("." + eventCodes)) {
+        given.putIfAbsent(
+            option.substring(0, option.length() - eventCodes.length())
+                + SysmonFormatOptions.PREFILTER.key(),
+            prefilter);
+      }
+    }
   }
 
   /**
