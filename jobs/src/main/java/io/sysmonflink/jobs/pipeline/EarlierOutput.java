@@ -1,10 +1,10 @@
 package io.sysmonflink.jobs.pipeline;
 
 import io.sysmonflink.jobs.catalog.SqlFile;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.api.TableDescriptor;
 import org.apache.flink.table.api.TableEnvironment;
@@ -34,7 +34,7 @@ final class EarlierOutput {
    * @param more a column, of type STRING, that the job adds to those declared; may be null
    */
   void view(SqlFile sink, List<Map<String, String>> places, String more) {
-    StringJoiner union = new StringJoiner("\nUNION ALL\n");
+    List<String> queries = new ArrayList<>();
     for (int i = 0; i < places.size(); i++) {
       String name = sink.name() + "_" + i;
       Map<String, String> values = new HashMap<>(FOR_WRITING);
@@ -49,9 +49,9 @@ final class EarlierOutput {
           TableDescriptor.forConnector(options.get("connector")).schema(schema.build());
       options.forEach(table::option);
       env.createTemporaryTable(Sql.identifier(name), table.build());
-      union.add("SELECT * FROM " + Sql.identifier(name));
+      queries.add("SELECT * FROM " + Sql.identifier(name));
     }
-    env.createTemporaryView(Sql.identifier(sink.name()), env.sqlQuery(union.toString()));
+    env.createTemporaryView(Sql.identifier(sink.name()), env.sqlQuery(Sql.unionAll(queries)));
   }
 
   // A compacted topic is read as what it holds, every version of a row that is still there.

@@ -200,11 +200,9 @@ final class Outputs {
   // adds up. Here it would take an aggregate, which costs more to plan and to compile.
   private void addSearchSummary(StatementSet statements, List<DetectionResults> results) {
     SinkTable sink = created("search_summary");
-    String query =
-        results.stream()
-            .map(result -> searchSummary(sink, result.detection().name()))
-            .collect(Collectors.joining("\nUNION ALL\n"));
-    insert(statements, sink, sink.name(), query);
+    List<String> summaries =
+        results.stream().map(result -> searchSummary(sink, result.detection().name())).toList();
+    insert(statements, sink, sink.name(), Sql.unionAll(summaries));
   }
 
   private static String searchSummary(SinkTable sink, String detection) {

@@ -41,7 +41,7 @@ final class RiskEvents {
         selects.add(throttled && mode == Mode.BACKFILL ? firstOfEachId(sink, select) : select);
       }
     }
-    return selects.stream().reduce((one, other) -> one + "\nUNION ALL\n" + other);
+    return selects.isEmpty() ? Optional.empty() : Optional.of(Sql.unionAll(selects));
   }
 
   // In a live run each id passes once anyway, see Outputs.

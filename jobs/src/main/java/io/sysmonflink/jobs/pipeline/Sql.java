@@ -1,6 +1,7 @@
 package io.sysmonflink.jobs.pipeline;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Writes SQL around values that come from outside: whatever they hold, they stay data. */
@@ -22,6 +23,24 @@ public final class Sql {
   /** A name in backticks. */
   public static String identifier(String name) {
     return "`" + name.replace("`", "``") + "`";
+  }
+
+  /**
+   * The rows of all queries, of which there is one at least. As a tree of few levels: the planner
+   * prints each UNION with all below it, so that a chain of a hundred takes it seconds.
+   */
+  static String unionAll(List<String> queries) {
+    if (queries.size() == 1) {
+      return queries.get(0);
+    }
+    int half = queries.size() / 2;
+    return operand(queries.subList(0, half))
+        + "\nUNION ALL\n"
+        + operand(queries.subList(half, queries.size()));
+  }
+
+  private static String operand(List<String> queries) {
+    return queries.size() == 1 ? queries.get(0) : "(" + unionAll(queries) + ")";
   }
 
   static String timestamp(String utc) {
