@@ -130,6 +130,23 @@ public final class OutputFolder implements AutoCloseable {
     }
   }
 
+  /** How many JSON lines there are in a folder below this one. */
+  public long rows(String folder) throws IOException {
+    FileSystem files = root.getFileSystem();
+    byte[] block = new byte[1 << 16];
+    long lines = 0;
+    for (FileStatus file : finished(folder)) {
+      try (InputStream in = files.open(file.getPath())) {
+        for (int read = in.read(block); read >= 0; read = in.read(block)) {
+          for (int i = 0; i < read; i++) {
+            lines += block[i] == '\n' ? 1 : 0;
+          }
+        }
+      }
+    }
+    return lines;
+  }
+
   /** When the newest file in a folder below this one was written; none where that is unknown. */
   public Optional<Instant> lastWritten(String folder) throws IOException {
     return finished(folder).stream()

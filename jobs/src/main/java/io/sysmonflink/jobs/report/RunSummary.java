@@ -64,7 +64,7 @@ public final class RunSummary {
     RunSummary summary =
         new RunSummary(window, duration, run.tallies(), UnreadableFiles.of(folder));
     folder.forEachRow("scan_summary", summary.scan::add);
-    folder.forEachRow("risk_events", row -> summary.riskEvents++);
+    summary.riskEvents = folder.rows("risk_events");
     Map<String, Findings> findings = new LinkedHashMap<>();
     folder.forEachRow(
         "search_summary",
