@@ -5,6 +5,8 @@
 --
 -- A row is one of three things: an event (EventCode is set), a record that could not be read or is not to
 -- be believed (error_type is set), or the tally of one file split (tally is set).
+--
+-- Beside event-codes, the job adds an option prefilter: what an event must be like for any detection to select it.
 CREATE TEMPORARY TABLE windows_events (
   EventCode                INT,
   _time                    TIMESTAMP_LTZ(3),

@@ -5,6 +5,8 @@
 --
 -- A row is one of two things: an event (EventCode is set), or a record that could not be read or is not to be
 -- believed (error_type is set). What was read is counted by metrics.
+--
+-- Beside event-codes, the job adds an option prefilter: what an event must be like for any detection to select it.
 CREATE TEMPORARY TABLE windows_events (
   EventCode                INT,
   _time                    TIMESTAMP_LTZ(3),

@@ -14,8 +14,8 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
 
 /**
- * A bounded scan of files. It takes a projection but deliberately no filters: with filters in the
- * source, each detection would become a scan of its own.
+ * A bounded scan of files. It takes a projection but deliberately no filters from the planner: each
+ * detection would become a scan of its own. One filter for all is an option of the table.
  */
 final class SysmonFilesTableSource implements ScanTableSource, SupportsProjectionPushDown {
 
