@@ -29,7 +29,9 @@ final class EventFields {
   StringData computer;
   StringData channel;
   StringData provider;
-  Long recordId;
+
+  /** Or {@link RecordId#NONE}. */
+  long recordId;
 
   /** The shape that it came in, for the tally. */
   String shape;
@@ -55,7 +57,7 @@ final class EventFields {
     computer = null;
     channel = null;
     provider = null;
-    recordId = null;
+    recordId = RecordId.NONE;
     shape = null;
     logTime.clear();
     utcTime.clear();

@@ -47,6 +47,14 @@ public final class EventIds implements java.io.Serializable {
 
   /** The same of bytes that are UTF-8. */
   static int parse(byte[] b, int from, int to) {
+    int id = 0;
+    int at = from;
+    while (at < to && at - from < 5 && b[at] >= '0' && b[at] <= '9') {
+      id = id * 10 + b[at++] - '0';
+    }
+    if (at == to && at > from && id <= MAX_ID) {
+      return id; // nearly always, and without a String
+    }
     String text = new String(b, from, to - from, StandardCharsets.ISO_8859_1);
     return parse(text, 0, text.length());
   }

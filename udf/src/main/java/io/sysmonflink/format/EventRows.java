@@ -160,7 +160,7 @@ final class EventRows {
                 case COMPUTER -> event.computer;
                 case CHANNEL -> event.channel;
                 case PROVIDER -> event.provider;
-                case RECORD_ID -> event.recordId;
+                case RECORD_ID -> RecordId.value(event.recordId);
                 case SOURCE -> source;
                 case POSITION -> position;
                 case ERROR_TYPE, ERROR_MESSAGE, RAW_PAYLOAD, TALLY -> null;

@@ -64,7 +64,7 @@ final class SystemElement {
         }
       }
       case RECORD_ID -> {
-        once(event.recordId != null, "EventRecordID");
+        once(event.recordId != RecordId.NONE, "EventRecordID");
         event.recordId = RecordId.parse(b, from, to);
       }
       case CHANNEL -> {

@@ -31,9 +31,9 @@ class AllocationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "WINDOWS_XML, 0, 700",
-    "WINLOGBEAT, 0, 700",
-    "NXLOG, 0, 700",
+    "WINDOWS_XML, 0, 600",
+    "WINLOGBEAT, 0, 600",
+    "NXLOG, 0, 600",
   })
   void aDroppedRecordCostsNoObjectAndADecodedOneItsRow(
       SampleShape shape, long perDropped, long perDecoded) {
@@ -48,7 +48,7 @@ class AllocationTest {
   @EnumSource(names = {"WINDOWS_XML", "WINLOGBEAT", "NXLOG"})
   void anEventThatNoQueryWouldSelectCostsItsValuesOnly(SampleShape shape) {
     prefilter = Prefilter.parse("[{\"QueryName\":[\"*pastebin*\"]}]");
-    assertThat(bytesPerRecord(shape, 22)).isBetween(1L, 500L);
+    assertThat(bytesPerRecord(shape, 22)).isBetween(1L, 450L);
     assertThat(rows).isZero();
   }
 
