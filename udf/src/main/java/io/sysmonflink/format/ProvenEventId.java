@@ -27,7 +27,10 @@ final class ProvenEventId {
     at += SYSTEM.length();
     while (true) {
       at = text.indexOf('<', at);
-      if (at < 0 || at >= end || isOpaque(text.charAt(at + 1)) || text.startsWith(SYSTEM_END, at)) {
+      if (at < 0
+          || at + 1 >= end
+          || isOpaque(text.charAt(at + 1))
+          || text.startsWith(SYSTEM_END, at)) {
         return EventIds.NOT_AN_ID;
       }
       if (text.startsWith(EVENT_ID, at)) {
@@ -39,10 +42,9 @@ final class ProvenEventId {
 
   private static int idAt(String text, int afterName, int end) {
     int close = text.indexOf('>', afterName);
-    char next = text.charAt(afterName);
     if (close < 0
         || close >= end
-        || (next != '>' && !Latin1.isBlank(next))
+        || (close > afterName && !Latin1.isBlank(text.charAt(afterName)))
         || text.charAt(close - 1) == '/') {
       return EventIds.NOT_AN_ID;
     }

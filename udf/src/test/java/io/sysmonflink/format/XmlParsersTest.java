@@ -91,6 +91,13 @@ class XmlParsersTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "<", "<EventID", "<EventID>", "<EventID>22", "<EventID>22<"})
+  void anEventThatEndsEarlyProvesNoId(String rest) {
+    String text = "<Event><System>" + rest;
+    assertThat(ProvenEventId.ofXml(text, 0, text.length())).isEqualTo(EventIds.NOT_AN_ID);
+  }
+
   /** The event with pieces put in, put over, or cut out. */
   @Provide
   Arbitrary<String> mutated() {
