@@ -38,6 +38,9 @@ public record Requirements(SortedSet<Integer> eventCodes, Map<String, List<Strin
       return NONE;
     }
     List<SqlToken> condition = SqlConditions.clause(tokens, where + 1);
+    if (!SqlConditions.surelyEnds(tokens, where + 1 + condition.size())) {
+      return NONE;
+    }
     Map<String, List<String>> patterns = new LinkedHashMap<>();
     addPatterns(condition, patterns);
     return new Requirements(EventCodes.ofCondition(condition).orElseGet(TreeSet::new), patterns);

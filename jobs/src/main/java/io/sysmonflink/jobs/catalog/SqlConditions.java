@@ -48,15 +48,36 @@ final class SqlConditions {
     for (int i = 0; i < tokens.size(); i++) {
       SqlToken token = tokens.get(i);
       depth += depthStep(token);
-      if (depth < 0 || (depth == 0 && endsClause(token))) {
+      if (depth < 0 || (depth == 0 && endsClause(tokens, i))) {
         return i;
       }
     }
     return tokens.size();
   }
 
-  private static boolean endsClause(SqlToken token) {
-    return token.isSymbol(";") || CLAUSE_ENDS.stream().anyMatch(token::isWord);
+  private static boolean endsClause(List<SqlToken> tokens, int i) {
+    SqlToken token = tokens.get(i);
+    // LEFT and RIGHT are functions too.
+    boolean function =
+        (token.isWord("LEFT") || token.isWord("RIGHT"))
+            && i + 1 < tokens.size()
+            && tokens.get(i + 1).isSymbol("(");
+    return token.isSymbol(";") || (!function && CLAUSE_ENDS.stream().anyMatch(token::isWord));
+  }
+
+  /**
+   * Whether a clause ends at a token for certain: where the text or its parentheses end, and at
+   * words that in SQL can be nothing else.
+   */
+  static boolean surelyEnds(List<SqlToken> tokens, int at) {
+    if (at == tokens.size() || tokens.get(at).isSymbol(")") || tokens.get(at).isSymbol(";")) {
+      return true;
+    }
+    SqlToken end = tokens.get(at);
+    boolean by = at + 1 < tokens.size() && tokens.get(at + 1).isWord("BY");
+    return (by && (end.isWord("GROUP") || end.isWord("ORDER")))
+        || end.isWord("HAVING")
+        || end.isWord("UNION");
   }
 
   /**
@@ -103,8 +124,8 @@ final class SqlConditions {
   }
 
   private static int depthStep(SqlToken token) {
-    Predicate<SqlToken> opens = t -> t.isSymbol("(") || t.isWord("CASE");
-    Predicate<SqlToken> closes = t -> t.isSymbol(")") || t.isWord("END");
+    Predicate<SqlToken> opens = t -> t.isSymbol("(") || t.isSymbol("[") || t.isWord("CASE");
+    Predicate<SqlToken> closes = t -> t.isSymbol(")") || t.isSymbol("]") || t.isWord("END");
     return opens.test(token) ? 1 : closes.test(token) ? -1 : 0;
   }
 }

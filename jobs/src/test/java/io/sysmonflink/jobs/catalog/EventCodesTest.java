@@ -31,6 +31,7 @@ class EventCodesTest {
           SELECT * FROM t WHERE a = 'WHERE EventCode = 7' AND EventCode = 22      | 22
           SELECT * FROM t WHERE a = 'it''s -- no comment' AND EventCode = 22      | 22
           SELECT * FROM t WHERE EventCode = 22 OR a = 1                           | ""
+          SELECT * FROM t WHERE EventCode = 22 AND LEFT(a, 1) = 'b' OR c          | ""
           SELECT * FROM t WHERE NOT EventCode = 22                                | ""
           SELECT * FROM t WHERE EventCode NOT IN (22)                             | ""
           SELECT * FROM t WHERE EventCode > 20                                    | ""

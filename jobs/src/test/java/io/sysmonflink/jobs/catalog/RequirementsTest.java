@@ -37,7 +37,8 @@ class RequirementsTest {
           SELECT * FROM sysmon WHERE WILDCARD_IN(a, 'x') AND WILDCARD_IN(a, 'y')                  | [] {a=[x]}
           SELECT * FROM sysmon WHERE WILDCARD_IN(a, 'x') AND (b OR c) AND d BETWEEN 1 AND 2       | [] {a=[x]}
           SELECT * FROM sysmon WHERE WILDCARD_IN(a, '--') /* OR b */ AND c -- OR d                | [] {a=[--]}
-          SELECT * FROM sysmon WHERE WILDCARD_IN(a, 'x) OR b') LIMIT 1                            | [] {a=[x) OR b]}
+          SELECT * FROM sysmon WHERE WILDCARD_IN(a, 'x) OR b') ORDER BY a LIMIT 1                 | [] {a=[x) OR b]}
+          SELECT * FROM sysmon WHERE WILDCARD_IN(a, 'x') AND LEFT(b, 1) = 'y' GROUP BY a          | [] {a=[x]}
           WITH s AS (SELECT * FROM sysmon WHERE WILDCARD_IN(a, 'x')) SELECT * FROM s, s AS t      | [] {a=[x]}
 
           SELECT * FROM sysmon WHERE WILDCARD_IN(a, 'x') OR b                                     | [] {}
@@ -47,6 +48,7 @@ class RequirementsTest {
           SELECT * FROM sysmon WHERE WILDCARD_IN(a, 'x') IS FALSE                                 | [] {}
           SELECT * FROM sysmon WHERE WILDCARD_IN(a, 'x') = FALSE                                  | [] {}
           SELECT * FROM sysmon WHERE CASE WHEN b AND WILDCARD_IN(a, 'x') THEN FALSE END AND c     | [] {}
+          SELECT * FROM sysmon WHERE m[b AND WILDCARD_IN(a, 'x') AND c] = 1                       | [] {}
           SELECT * FROM sysmon WHERE WILDCARD_IN(UPPER(a), 'x')                                   | [] {}
           SELECT * FROM sysmon WHERE WILDCARD_IN(a, b) AND WILDCARD_IN(c, 'x', d)                 | [] {}
           SELECT * FROM sysmon WHERE WILDCARD_IN(a, TRIM('x'))                                    | [] {}
@@ -54,6 +56,10 @@ class RequirementsTest {
           SELECT * FROM sysmon WHERE WILDCARD_IN(a, U&'x')                                        | [] {}
           SELECT * FROM sysmon WHERE WILDCARD_IN(a)                                               | [] {}
           SELECT * FROM sysmon AS s WHERE WILDCARD_IN(s.a, 'x')                                   | [] {}
+          SELECT * FROM sysmon WHERE WILDCARD_IN(a, 'x') AND LEFT(b, 1) = 'y' OR c                | [] {}
+          SELECT * FROM sysmon WHERE WILDCARD_IN(a, 'x') AND RIGHT (b, 1) = 'y' OR c              | [] {}
+          SELECT * FROM sysmon WHERE WILDCARD_IN(a, 'x') AND minus = 'y' OR c                     | [] {}
+          SELECT * FROM sysmon WHERE WILDCARD_IN(a, 'x') AND offset = 'y' OR c                    | [] {}
           SELECT * FROM sysmon                                                                    | [] {}
           SELECT WILDCARD_IN(a, 'x') FROM sysmon                                                  | [] {}
           SELECT * FROM sysmon HAVING WILDCARD_IN(a, 'x')                                         | [] {}
