@@ -3,7 +3,6 @@ package io.sysmonflink.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sysmonflink.jobs.pipeline.Mode;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,6 +20,7 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.DefaultExecutorServiceLoader;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,17 +138,26 @@ class FlinkOptionsTest {
   private static ReadableConfig onCluster(Map<String, String> config, String... arguments) {
     Configuration cluster = Configuration.fromMap(config);
     cluster.set(DeploymentOptions.TARGET, RemoteExecutor.NAME);
-    StreamContextEnvironment.setAsContext(
-        new DefaultExecutorServiceLoader(),
-        cluster,
-        FlinkOptionsTest.class.getClassLoader(),
-        1,
-        1,
-        true,
-        null,
-        null,
-        Collections.emptyList());
+    Submitted.to(cluster);
     return settings(arguments);
+  }
+
+  /** As StreamContextEnvironment.setAsContext does, whose parameters differ from Flink to Flink. */
+  private static final class Submitted extends StreamExecutionEnvironment {
+
+    static void to(Configuration cluster) {
+      initializeContextEnvironment(
+          own -> {
+            Configuration all = new Configuration(cluster);
+            all.addAll(own);
+            return new StreamContextEnvironment(
+                new DefaultExecutorServiceLoader(),
+                all,
+                FlinkOptionsTest.class.getClassLoader(),
+                true,
+                true);
+          });
+    }
   }
 
   private static ReadableConfig settings(String... arguments) {
