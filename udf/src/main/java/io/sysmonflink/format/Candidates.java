@@ -25,7 +25,15 @@ final class Candidates {
   private record Choice(EventIds ids, List<Condition> conditions) {
 
     boolean holds(EventFields event) {
-      return ids.isWanted(event.eventCode) && conditions.stream().allMatch(c -> c.holds(event));
+      if (!ids.isWanted(event.eventCode)) {
+        return false;
+      }
+      for (Condition condition : conditions) {
+        if (!condition.holds(event)) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 
@@ -37,7 +45,15 @@ final class Candidates {
   private record Group(Condition any, List<Choice> choices) {
 
     boolean holds(EventFields event) {
-      return (any == null || any.holds(event)) && choices.stream().anyMatch(c -> c.holds(event));
+      if (any != null && !any.holds(event)) {
+        return false;
+      }
+      for (Choice choice : choices) {
+        if (choice.holds(event)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 

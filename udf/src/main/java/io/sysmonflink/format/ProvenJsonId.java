@@ -32,7 +32,8 @@ final class ProvenJsonId {
   /** The id of the object in {@code text[start, end)}, or {@link EventIds#NOT_AN_ID}: parse it. */
   int of(int start, int end) {
     int id = EventIds.NOT_AN_ID;
-    boolean eventNamed = false;
+    int eventCode = EventIds.NOT_AN_ID;
+    boolean anyCode = false;
     for (int at = vent.next(start, end); at != Occurrences.NONE; at = vent.next(at + 4, end)) {
       int nameEnd = text.startsWith("ID", at + 4) ? at + 6 : at + 7;
       if (nameEnd == at + 6 || text.startsWith("_id", at + 4)) {
@@ -43,11 +44,17 @@ final class ProvenJsonId {
         if (id == EventIds.NOT_AN_ID) {
           return EventIds.NOT_AN_ID;
         }
+      } else if (text.startsWith("\"", at + 4) && !endsValue(at + 5, end)) {
+        int before = eventCode;
+        eventCode = codeIn(at + 5, end);
+        anyCode |=
+            eventCode == EventIds.NOT_AN_ID
+                || (before != EventIds.NOT_AN_ID && before != eventCode);
       }
-      eventNamed |= text.startsWith("\"", at + 4);
     }
     return id != EventIds.NOT_AN_ID
-            && (!eventNamed || codeIs(id, start, end))
+            && (eventCode == EventIds.NOT_AN_ID || eventCode == id)
+            && (!anyCode || codeIs(id, start, end))
             && !hasSpellingEscape(start, end)
             && isEightBit(start, end)
         ? id
@@ -62,7 +69,33 @@ final class ProvenJsonId {
         && (first == 'e' || (first == 'E' && text.charAt(to - 1) == 'D'));
   }
 
-  /** Winlogbeat's event without an {@code event_id} has it as {@code event.code}. */
+  /** Whether what ends here is a value and no key. */
+  private boolean endsValue(int afterQuote, int end) {
+    int next = Latin1.skipBlank(text, afterQuote, end);
+    return next < end && (text.charAt(next) == ',' || text.charAt(next) == '}');
+  }
+
+  /**
+   * The number that the {@code code} of an object is, if the object's key ends here and {@code
+   * code} comes before anything in braces and any escape; else {@link EventIds#NOT_AN_ID}.
+   */
+  private int codeIn(int afterKey, int end) {
+    int colon = Latin1.skipBlank(text, afterKey, end);
+    int open = Latin1.skipBlank(text, colon + 1, end);
+    if (open >= end || text.charAt(colon) != ':' || text.charAt(open) != '{') {
+      return EventIds.NOT_AN_ID;
+    }
+    int at = code.next(open, end);
+    for (int i = open + 1; i < at; i++) {
+      char c = text.charAt(i);
+      if (c == '{' || c == '}' || c == '\\') {
+        return EventIds.NOT_AN_ID;
+      }
+    }
+    return at == Occurrences.NONE ? EventIds.NOT_AN_ID : numberOf(open, at, at + 6, end);
+  }
+
+  /** Whether no {@code code} is another id, wherever it stands. */
   private boolean codeIs(int id, int start, int end) {
     int at = code.next(start, end);
     return at == Occurrences.NONE
