@@ -77,23 +77,18 @@ final class EventLayouts {
     if (size > MAX_VALUES || to - from > MAX_LENGTH) {
       return;
     }
-    byte[][] literals = new byte[size + 1][];
-    int[] used = new int[size];
-    int uses = 0;
-    int at = from;
+    int[] sampleStarts = Arrays.copyOf(starts, size);
+    int[] sampleEnds = Arrays.copyOf(ends, size);
     for (int value = 0; value < size; value++) {
-      literals[value] = Arrays.copyOfRange(b, at, starts[value]);
-      at = ends[value];
-      if (envelopes[value] != EventColumns.NONE || slots[value] != EventColumns.NONE) {
-        used[uses++] = value;
-      }
+      sampleStarts[value] -= from;
+      sampleEnds[value] -= from;
     }
-    literals[size] = Arrays.copyOfRange(b, at, to);
     EventLayout layout =
         new EventLayout(
-            literals,
+            Arrays.copyOfRange(b, from, to),
+            sampleStarts,
+            sampleEnds,
             Arrays.copyOf(kinds, size),
-            Arrays.copyOf(used, uses),
             Arrays.copyOf(envelopes, size),
             Arrays.copyOf(slots, size));
     known = Math.min(known + 1, KEPT);

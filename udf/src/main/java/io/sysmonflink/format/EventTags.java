@@ -13,8 +13,10 @@ final class EventTags {
 
   /** Whether an event's start tag begins here: {@code <Event}, and no longer name. */
   static boolean opensAt(String text, int index) {
-    int after = index + OPEN.length();
-    return text.startsWith(OPEN, index) && after < text.length() && endsName(text.charAt(after));
+    // Where the text ends with the name, its last letter stands in for what follows: Java would
+    // compile a branch for that as never taken, and begin anew at the end of some block.
+    int after = Math.min(index + OPEN.length(), text.length() - 1);
+    return text.startsWith(OPEN, index) && endsName(text.charAt(after));
   }
 
   /** The next start tag of an event from {@code from} on, or -1. */

@@ -15,8 +15,7 @@ final class JsonValue {
   private static final int MAX_DIGITS = 90;
 
   private static final byte[] NULL = ascii("null");
-  private static final byte[] TRUE = ascii("true");
-  private static final byte[] FALSE = ascii("false");
+  private static final byte[][] WORDS = {NULL, ascii("true"), ascii("false")};
 
   private JsonValue() {}
 
@@ -28,7 +27,8 @@ final class JsonValue {
       if (after == UNKNOWN) {
         return UNKNOWN;
       }
-      at = ByteScan.jsonSpecial(b, after, to);
+      // Escapes often come in pairs, for the end of a line.
+      at = after < to && b[after] == '\\' ? after : ByteScan.jsonSpecial(b, after, to);
     }
     return at < to && b[at] == '"' ? at : UNKNOWN;
   }
@@ -61,16 +61,13 @@ final class JsonValue {
 
   /** The index after null, true, false, or a whole number as Jackson would print it. */
   static int wordEnd(byte[] b, int from, int to) {
-    int end = from;
-    while (end < to && b[end] != ',' && b[end] != '}' && b[end] != ']' && !isBlank(b[end])) {
-      end++;
+    int end = numberEnd(b, from, to);
+    for (int i = 0; end == from && i < WORDS.length; i++) {
+      if (ByteScan.startsWith(b, from, to, WORDS[i])) {
+        end = from + WORDS[i].length;
+      }
     }
-    return isNumber(b, from, end)
-            || is(NULL, b, from, end)
-            || is(TRUE, b, from, end)
-            || is(FALSE, b, from, end)
-        ? end
-        : UNKNOWN;
+    return end > from && (end == to || endsWord(b[end])) ? end : UNKNOWN;
   }
 
   /** Whether a word is the one for no value. */
@@ -138,17 +135,22 @@ final class JsonValue {
     return to - from == word.length && ByteScan.startsWith(b, from, to, word);
   }
 
-  private static boolean isNumber(byte[] b, int from, int to) {
+  /** The index after a whole number, or {@code from} where there is none. */
+  private static int numberEnd(byte[] b, int from, int to) {
     int digits = from < to && b[from] == '-' ? from + 1 : from;
-    if (digits == to || to - digits > MAX_DIGITS || (b[digits] == '0' && to - from > 1)) {
-      return false;
+    int end = digits;
+    while (end < to && b[end] >= '0' && b[end] <= '9') {
+      end++;
     }
-    for (int i = digits; i < to; i++) {
-      if (b[i] < '0' || b[i] > '9') {
-        return false;
-      }
-    }
-    return true;
+    boolean plain =
+        end - digits == 1
+            ? b[digits] != '0' || digits == from
+            : end > digits && end - digits <= MAX_DIGITS && b[digits] != '0';
+    return plain ? end : from;
+  }
+
+  private static boolean endsWord(byte c) {
+    return c == ',' || c == '}' || c == ']' || isBlank(c);
   }
 
   private static byte[] ascii(String text) {

@@ -114,9 +114,6 @@ class DecoderFuzzTest {
       "<Event><System><EventID>22</EventID><TimeCreated SystemTime='2024-11-01T00:00:00Z'/>"
           + "<Computer>neighbour</Computer></System><EventData></EventData></Event>";
 
-  private static final JsonEventParser JSON_PARSER =
-      new JsonEventParser(1 << 20, new XmlEventParser());
-
   private static final EventIds WANTED = EventIds.of(Set.of(22));
 
   @Test
@@ -195,7 +192,7 @@ class DecoderFuzzTest {
             continue;
           }
           int id = proven.of(framer.start(), framer.end());
-          int parsed = parsedId(each, framer);
+          int parsed = ProvenJsonIdTest.parsed(each, framer.start(), framer.end());
           if (id != EventIds.NOT_AN_ID) {
             told++;
             assertThat(parsed).as("seed %d: %s", seed, text).isIn(id, EventIds.NOT_AN_ID);
@@ -204,17 +201,6 @@ class DecoderFuzzTest {
       }
     }
     assertThat(told).isGreaterThan(MUTATIONS / 10);
-  }
-
-  private static int parsedId(byte[] b, RecordFramer framer) {
-    EventFields event = new EventFields(new EventColumns(List.of("UtcTime"), Set.of()));
-    event.clear();
-    try {
-      JSON_PARSER.parse(b, framer.start(), framer.end(), EventIds.of(Set.of()), event);
-      return event.eventCode;
-    } catch (BadRecordException e) {
-      return EventIds.NOT_AN_ID;
-    }
   }
 
   private static byte[] log(Random random) {

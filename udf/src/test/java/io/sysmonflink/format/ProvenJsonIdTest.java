@@ -1,0 +1,135 @@
+package io.sysmonflink.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * An id that is told without parsing is the one that parsing tells, in objects made of the names
+ * that ids have, in any order and depth. Bytes of any kind are for {@link DecoderFuzzTest}.
+ */
+class ProvenJsonIdTest {
+
+  private static final JsonEventParser PARSER = new JsonEventParser(1 << 20, new XmlEventParser());
+
+  @Property(tries = 30_000)
+  void aProvenIdIsTheId(@ForAll("objects") String object) {
+    int proven = proven(object);
+    int parsed = parsed(object);
+    if (proven != EventIds.NOT_AN_ID) {
+      assertThat(parsed).isIn(proven, EventIds.NOT_AN_ID);
+    }
+    Statistics.label("proven")
+        .collect(proven != EventIds.NOT_AN_ID && parsed == proven)
+        .coverage(coverage -> coverage.check(true).percentage(share -> share > 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "event":{"code":"7","kind":"event"},"winlog":{"event_id":7}               | 7
+          "event":{"action":"x","code":7},"winlog":{"event_id":"7"}                 | 7
+          "event":{"code":"22"},"winlog":{"event_id":"7"}                           | -1
+          "event":{"a":{"code":"22"},"code":"7"},"winlog":{"event_id":7}            | -1
+          "event":{"a":"}","code":"7"},"winlog":{"event_id":7}                      | 7
+          "event":{"kind":"event"},"winlog":{"event_id":7}                          | 7
+          "event":{"kind":"event"},"winlog":{"event_id":7},"a":{"code":"x"}         | -1
+          "event":"code","winlog":{"event_id":7}                                    | -1
+          "b":{"event":{"code":7}},"event":{"code":22},"c":{"event_id":7}           | -1
+          "EventID":7,"a":"code"                                                    | 7
+          "EventID":7,"EventType":"event","b":{"code":22}                           | 7
+          """)
+  void tellsTheIdWhereItCanBeNoOther(String members, int id) {
+    assertThat(proven("{" + members + "}")).isEqualTo(id);
+  }
+
+  @Provide
+  Arbitrary<String> objects() {
+    return Arbitraries.recursive(this::scalars, this::object, 1, 3);
+  }
+
+  private Arbitrary<String> object(Arbitrary<String> values) {
+    Arbitrary<String> names =
+        Arbitraries.of(
+            "event",
+            "event",
+            "code",
+            "code",
+            "winlog",
+            "event_id",
+            "EventID",
+            "eventID",
+            "a",
+            "event_data",
+            "c\\u006fde",
+            "\\u0065vent",
+            "e\\u0076ent_id",
+            "Event",
+            "intent");
+    Arbitrary<String> colons = Arbitraries.of(":", ":", ":", " : ", ":\t");
+    return Combinators.combine(names, colons, Arbitraries.oneOf(values, scalars()))
+        .as((name, colon, value) -> '"' + name + '"' + colon + value)
+        .list()
+        .uniqueElements(member -> member.substring(0, member.indexOf('"', 1)))
+        .ofMinSize(1)
+        .ofMaxSize(4)
+        .map(members -> "{" + String.join(",", members) + "}");
+  }
+
+  private Arbitrary<String> scalars() {
+    return Arbitraries.of(
+        "7",
+        "7",
+        "\"7\"",
+        "\"7\"",
+        "22",
+        "\"22\"",
+        "\"event\"",
+        "\"code\"",
+        "\"}\"",
+        "\"{\"",
+        "\",\\\"code\\\":22\"",
+        "\"\\u0032\"",
+        "null",
+        "[]",
+        "[{\"code\":22}]",
+        "\"intent\"");
+  }
+
+  private static int proven(String object) {
+    ProvenJsonId id = new ProvenJsonId();
+    id.reset(object);
+    return id.of(0, object.length());
+  }
+
+  private static int parsed(String object) {
+    byte[] b = object.getBytes(StandardCharsets.UTF_8);
+    return parsed(b, 0, b.length);
+  }
+
+  /** The id of the object in {@code b[from, to)} as Jackson reads it; of a bad one, none. */
+  static int parsed(byte[] b, int from, int to) {
+    EventFields event = new EventFields(new EventColumns(List.of("UtcTime"), Set.of()));
+    event.clear();
+    try {
+      PARSER.parse(b, from, to, EventIds.of(Set.of()), event);
+      return event.eventCode;
+    } catch (BadRecordException e) {
+      return EventIds.NOT_AN_ID;
+    }
+  }
+}
