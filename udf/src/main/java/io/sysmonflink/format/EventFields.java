@@ -13,11 +13,24 @@ final class EventFields {
   /** Sysmon's own time, in EventData. */
   static final String UTC_TIME = "UtcTime";
 
+  /** Makes the text of a value, of where it stands in the record that is being read. */
+  interface LateText {
+    /** Null where it is empty. */
+    StringData of(int from, int to);
+  }
+
   private static final byte EXACT = 2;
   private static final byte NEAR = 1;
 
   private final EventColumns columns;
   private final StringData[] values;
+
+  /** By slot: what makes the object of a value of which none was made yet; else null. */
+  private final LateText[] late;
+
+  private final int[] froms;
+  private final int[] tos;
+
   private final byte[] seen;
   private final int utcTimeSlot;
 
@@ -45,12 +58,16 @@ final class EventFields {
   EventFields(EventColumns columns) {
     this.columns = columns;
     this.values = new StringData[columns.size()];
+    this.late = new LateText[columns.size()];
+    this.froms = new int[columns.size()];
+    this.tos = new int[columns.size()];
     this.seen = new byte[columns.size()];
     this.utcTimeSlot = columns.slotOf(UTC_TIME);
   }
 
   void clear() {
     Arrays.fill(values, null);
+    Arrays.fill(late, null);
     Arrays.fill(seen, (byte) 0);
     eventCode = -1;
     time = EventTime.UNREADABLE;
@@ -69,6 +86,10 @@ final class EventFields {
 
   /** The value in a slot, or null where the event has none. */
   StringData value(int slot) {
+    if (late[slot] != null) {
+      values[slot] = late[slot].of(froms[slot], tos[slot]);
+      late[slot] = null;
+    }
     return values[slot];
   }
 
@@ -104,6 +125,11 @@ final class EventFields {
     return true;
   }
 
+  /** Whether a slot is the one of Sysmon's own time, which is read at once. */
+  boolean isUtcTime(int slot) {
+    return slot == utcTimeSlot;
+  }
+
   /** Whether the value in a slot is of any use. */
   boolean isWanted(int slot) {
     return slot == utcTimeSlot || columns.isWanted(slot);
@@ -116,7 +142,18 @@ final class EventFields {
     }
     if (columns.isWanted(slot)) {
       values[slot] = cache.text(b, from, to);
+      late[slot] = null;
     }
+  }
+
+  /**
+   * Takes the value of a claimed slot that is wanted and not {@link #isUtcTime}, by where it stands
+   * in the record: most events are not selected, so an object is made of it when somebody asks.
+   */
+  void setLate(int slot, int from, int to, LateText text) {
+    late[slot] = text;
+    froms[slot] = from;
+    tos[slot] = to;
   }
 
   /** As bytes at once: what has no UTF-8 (half a surrogate pair) is then a ? wherever it goes. */

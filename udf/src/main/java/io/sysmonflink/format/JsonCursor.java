@@ -20,6 +20,8 @@ final class JsonCursor {
   private static final int MAX_DEPTH = 16;
 
   private final EventLayouts layouts;
+  private final ValueCache texts;
+  private final EventFields.LateText plainText = this::plainText;
   private final JsonNames names = new JsonNames();
 
   private byte[] b = {};
@@ -38,9 +40,11 @@ final class JsonCursor {
 
   /**
    * @param layouts is told of each value
+   * @param texts makes the texts of values
    */
-  JsonCursor(EventLayouts layouts) {
+  JsonCursor(EventLayouts layouts, ValueCache texts) {
     this.layouts = layouts;
+    this.texts = texts;
   }
 
   /** Begins with the value in {@code b[from, to)}. */
@@ -178,8 +182,8 @@ final class JsonCursor {
   }
 
   /** The text of the value that was read last, null where it is null or empty. */
-  StringData text(ValueCache cache) {
-    return cache.text(value, valueFrom, valueTo);
+  StringData text() {
+    return texts.text(value, valueFrom, valueTo);
   }
 
   /** Puts that text, which may be empty, where it is kept. */
@@ -188,8 +192,16 @@ final class JsonCursor {
   }
 
   /** Puts that text in the slot of a field of EventData. */
-  void set(EventFields event, int slot, ValueCache cache) {
-    event.set(slot, value, valueFrom, valueTo, cache);
+  void set(EventFields event, int slot) {
+    if (value == b && !event.isUtcTime(slot)) {
+      event.setLate(slot, valueFrom, valueTo, plainText);
+    } else {
+      event.set(slot, value, valueFrom, valueTo, texts);
+    }
+  }
+
+  private StringData plainText(int from, int to) {
+    return texts.text(b, from, to);
   }
 
   private boolean string() {

@@ -89,7 +89,7 @@ final class ShipperJsonParser {
 
   ShipperJsonParser(EventLayouts layouts) {
     this.layouts = layouts;
-    this.json = new JsonCursor(layouts);
+    this.json = new JsonCursor(layouts, values);
     Arrays.setAll(envelope, i -> new KeptText());
   }
 
@@ -141,7 +141,7 @@ final class ShipperJsonParser {
         keep(layout.envelope(value));
       }
       if (layout.slot(value) != EventColumns.NONE) {
-        json.set(event, layout.slot(value), values);
+        json.set(event, layout.slot(value));
       }
     }
     return setEnvelope(event);
@@ -323,7 +323,7 @@ final class ShipperJsonParser {
         && event.claim(column, json.firstLetterOfName())
         && event.isWanted(column)) {
       layouts.slot(column);
-      json.set(event, column, values);
+      json.set(event, column);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.sysmonflink.format;
 
 import java.nio.charset.StandardCharsets;
+import org.apache.flink.table.data.StringData;
 
 /**
  * Reads an XML event as Windows itself lays it out, straight from the bytes: Event with at most its
@@ -29,6 +30,7 @@ final class WindowsEventParser {
 
   private final SystemElement system;
   private final ValueCache values;
+  private final EventFields.LateText lateText = this::text;
   private final EventLayouts layouts;
   private final String[] attributeNames = new String[MAX_ATTRIBUTES];
   private byte[] unescaped = new byte[256];
@@ -120,11 +122,19 @@ final class WindowsEventParser {
     if (valueFrom == valueTo) {
       return; // leaves the slot to one that is spelled a little differently
     }
-    if (isPlain()) {
+    if (!event.isUtcTime(slot)) {
+      event.setLate(slot, valueFrom, valueTo, lateText);
+    } else if (isPlain()) {
       event.set(slot, b, valueFrom, valueTo, values);
     } else {
       event.set(slot, unescaped, 0, unescape(), values);
     }
+  }
+
+  private StringData text(int from, int to) {
+    valueFrom = from;
+    valueTo = to;
+    return isPlain() ? values.text(b, from, to) : values.text(unescaped, 0, unescape());
   }
 
   private boolean isPlain() {
