@@ -48,7 +48,7 @@ class AllocationTest {
   @EnumSource(names = {"WINDOWS_XML", "WINLOGBEAT", "NXLOG"})
   void anEventThatNoQueryWouldSelectCostsItsValuesOnly(SampleShape shape) {
     prefilter = Prefilter.parse("[{\"QueryName\":[\"*pastebin*\"]}]");
-    assertThat(bytesPerRecord(shape, 22)).isBetween(1L, 450L);
+    assertThat(bytesPerRecord(shape, 22)).isBetween(1L, 250L);
     assertThat(rows).isZero();
   }
 

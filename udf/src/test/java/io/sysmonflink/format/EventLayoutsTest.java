@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,6 +90,34 @@ class EventLayoutsTest {
     assertThat(hasLayout(other)).isFalse();
   }
 
+  /** Values are compared with the first event's until one differs; then it may be anything. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "P, 22, C:\\a | P, 22, C:\\a | P, 22, C:\\a",
+        "P, 22, C:\\bc | P, 22, | P, 22, C:\\a",
+        "Q, 1, C:\\bc | P, 22, | P, 33333, C:\\bc",
+        "P, 1, C:\\bc | Long, 1, C:\\bc | Q, 22, d",
+        "P, 22, C:\\bc | Longer, 22, C:\\bc | P, 22, C:\\a",
+      })
+  void valuesStandWhereTheyDoWhateverDifferedBefore(String first, String second, String third) {
+    readXml(XML);
+    for (String values : List.of(first, second, third)) {
+      String[] each = values.split(", *", -1);
+      byte[] b =
+          ("..<Event><System><Provider Name='%s'/><EventID>%s</EventID><Level></Level></System>"
+                  + "<EventData><Data Name='Image'>%s</Data></EventData></Event>")
+              .formatted((Object[]) each)
+              .getBytes(StandardCharsets.UTF_8);
+      EventLayout layout = layouts.of(b, 2, b.length);
+      assertThat(layout).isNotNull();
+      assertThat(IntStream.of(layout.used()).mapToObj(value -> text(b, layout, value)))
+          .containsExactly(each);
+    }
+  }
+
   @Test
   void theLayoutsOfLateEventsAreKept() {
     List<String> events = new ArrayList<>();
@@ -110,6 +139,11 @@ class EventLayoutsTest {
     String event = XML.replace("</EventData>", data + "</EventData>");
     assertThat(readXml(event)).isTrue();
     assertThat(hasLayout(event)).isFalse();
+  }
+
+  private static String text(byte[] b, EventLayout layout, int value) {
+    int from = layout.start(value);
+    return new String(b, from, layout.end(value) - from, StandardCharsets.UTF_8);
   }
 
   private boolean hasLayout(String event) {

@@ -11,6 +11,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +33,7 @@ class ProvenJsonIdTest {
     }
     Statistics.label("proven")
         .collect(proven != EventIds.NOT_AN_ID && parsed == proven)
-        .coverage(coverage -> coverage.check(true).percentage(share -> share > 1));
+        .coverage(coverage -> coverage.check(true).percentage(share -> share > 0.5));
   }
 
   @ParameterizedTest
@@ -44,7 +45,7 @@ class ProvenJsonIdTest {
           "event":{"code":"7","kind":"event"},"winlog":{"event_id":7}               | 7
           "event":{"action":"x","code":7},"winlog":{"event_id":"7"}                 | 7
           "event":{"code":"22"},"winlog":{"event_id":"7"}                           | -1
-          "event":{"a":{"code":"22"},"code":"7"},"winlog":{"event_id":7}            | -1
+          "event":{"a":{"code":"7"},"code":22},"winlog":{},"b":{"event_id":7}       | -1
           "event":{"a":"}","code":"7"},"winlog":{"event_id":7}                      | 7
           "event":{"kind":"event"},"winlog":{"event_id":7}                          | 7
           "event":{"kind":"event"},"winlog":{"event_id":7},"a":{"code":"x"}         | -1
@@ -57,57 +58,55 @@ class ProvenJsonIdTest {
     assertThat(proven("{" + members + "}")).isEqualTo(id);
   }
 
+  /** Objects as Winlogbeat writes them, and not quite. */
   @Provide
   Arbitrary<String> objects() {
-    return Arbitraries.recursive(this::scalars, this::object, 1, 3);
+    Arbitrary<String> inner = object(Arbitraries.oneOf(scalars(), object(scalars())));
+    Arbitrary<String> members =
+        Arbitraries.oneOf(
+            member(Arbitraries.of("event", "winlog", "a"), inner), member(names(), scalars()));
+    return object(members, 4);
   }
 
-  private Arbitrary<String> object(Arbitrary<String> values) {
-    Arbitrary<String> names =
-        Arbitraries.of(
-            "event",
-            "event",
-            "code",
-            "code",
-            "winlog",
-            "event_id",
-            "EventID",
-            "eventID",
-            "a",
-            "event_data",
-            "c\\u006fde",
-            "\\u0065vent",
-            "e\\u0076ent_id",
-            "Event",
-            "intent");
-    Arbitrary<String> colons = Arbitraries.of(":", ":", ":", " : ", ":\t");
-    return Combinators.combine(names, colons, Arbitraries.oneOf(values, scalars()))
-        .as((name, colon, value) -> '"' + name + '"' + colon + value)
+  private static Arbitrary<String> object(Arbitrary<String> values) {
+    return object(member(names(), values), 2);
+  }
+
+  private static Arbitrary<String> object(Arbitrary<String> members, int size) {
+    return members
         .list()
         .uniqueElements(member -> member.substring(0, member.indexOf('"', 1)))
-        .ofMinSize(1)
-        .ofMaxSize(4)
-        .map(members -> "{" + String.join(",", members) + "}");
+        .ofMaxSize(size)
+        .map(list -> "{" + String.join(",", list) + "}");
   }
 
-  private Arbitrary<String> scalars() {
-    return Arbitraries.of(
-        "7",
-        "7",
-        "\"7\"",
-        "\"7\"",
-        "22",
-        "\"22\"",
-        "\"event\"",
-        "\"code\"",
-        "\"}\"",
-        "\"{\"",
-        "\",\\\"code\\\":22\"",
-        "\"\\u0032\"",
-        "null",
-        "[]",
-        "[{\"code\":22}]",
-        "\"intent\"");
+  private static Arbitrary<String> member(Arbitrary<String> names, Arbitrary<String> values) {
+    return Combinators.combine(names, Arbitraries.of(":", ":", " : "), values)
+        .as((name, colon, value) -> '"' + name + '"' + colon + value);
+  }
+
+  private static Arbitrary<String> names() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(6, Arbitraries.of("code", "event_id")),
+        Tuple.of(2, Arbitraries.of("event", "EventID", "winlog", "a")),
+        Tuple.of(
+            1, Arbitraries.of("c\\u006fde", "\\u0065vent", "e\\u0076ent_id", "Event", "intent")));
+  }
+
+  private static Arbitrary<String> scalars() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(6, Arbitraries.of("7", "\"7\"", "22")),
+        Tuple.of(
+            1,
+            Arbitraries.of(
+                "\"event\"",
+                "\"code\"",
+                "\"}\"",
+                "\"{\"",
+                "\",\\\"code\\\":22\"",
+                "null",
+                "[]",
+                "[{\"code\":22}]")));
   }
 
   private static int proven(String object) {
