@@ -19,7 +19,7 @@ final class OrBesideAndLint implements Lint {
   private static final Set<String> OPENING = Set.of("(", "CASE");
   private static final Set<String> CLOSING = Set.of(")", "END");
 
-  /** What ends a condition within the same parentheses. */
+  /** What ends a condition within the same parentheses. LEFT and RIGHT may be functions. */
   private static final Set<String> BOUNDARIES =
       Set.of(
           ",",
@@ -29,11 +29,6 @@ final class OrBesideAndLint implements Lint {
           "WHERE",
           "ON",
           "JOIN",
-          "LEFT",
-          "RIGHT",
-          "INNER",
-          "FULL",
-          "CROSS",
           "GROUP",
           "HAVING",
           "ORDER",

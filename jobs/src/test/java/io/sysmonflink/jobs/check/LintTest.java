@@ -68,6 +68,7 @@ class LintTest {
           AND (1 BETWEEN 2 AND 3 OR 2 = 3) -- OR          |
           AND (1 = 2 AND 2 = 3 OR 3 = 4)                  | 22: OR beside AND: SQL takes the AND first, SPL's search the OR; say by parentheses what is meant
           AND (1 = 2 OR 2 IS NOT DISTINCT FROM 3 AND 3 = 4) | 12: OR beside AND: SQL takes the AND first, SPL's search the OR; say by parentheses what is meant
+          AND (1 = 2 AND LEFT(Image, 1) = 'C' OR 3 = 4)   | 37: OR beside AND: SQL takes the AND first, SPL's search the OR; say by parentheses what is meant
           AND CASE WHEN 1 = 2 OR 2 = 3 THEN TRUE ELSE FALSE END |
           AND `User` <> 'SYSTEM' AND Image <> '${x}'      | 5: warning: User <>: upper and lower case count here, in SPL they do not; WILDCARD_IN ignores them
           AND Image NOT IN ('7', 'a')                     | 5: warning: Image NOT IN: upper and lower case count here, in SPL they do not; WILDCARD_IN ignores them
