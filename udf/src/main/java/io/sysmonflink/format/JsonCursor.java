@@ -146,7 +146,7 @@ final class JsonCursor {
     return false;
   }
 
-  /** Reads the value here, unless it is an object or array; its text is then {@link #text}. */
+  /** Reads the value here, unless it is an object or array; its text is then {@link #set}. */
   boolean scalar() {
     blanks();
     if (at >= end) {
@@ -181,12 +181,7 @@ final class JsonCursor {
     return true;
   }
 
-  /** The text of the value that was read last, null where it is null or empty. */
-  StringData text() {
-    return texts.text(value, valueFrom, valueTo);
-  }
-
-  /** Puts that text, which may be empty, where it is kept. */
+  /** Puts the text of the value that was read last, which may be empty, where it is kept. */
   void keep(KeptText text) {
     text.set(value, valueFrom, valueTo);
   }
