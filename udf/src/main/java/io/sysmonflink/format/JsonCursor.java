@@ -146,7 +146,10 @@ final class JsonCursor {
     return false;
   }
 
-  /** Reads the value here, unless it is an object or array; its text is then {@link #set}. */
+  /**
+   * Reads the value here, unless it is an object or array; its text is then what {@link #set}
+   * takes.
+   */
   boolean scalar() {
     blanks();
     if (at >= end) {
