@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
@@ -15,12 +14,13 @@ import org.apache.flink.connector.file.src.PendingSplitsCheckpoint;
 import org.apache.flink.connector.file.src.assigners.FileSplitAssigner;
 
 /**
- * Hands splits to the readers that ask for one, and small ones ahead of need.
+ * Hands splits to the readers that ask for one, ahead of need.
  *
- * <p>Flink's own enumerator gives one at a time. Then a reader runs dry after each file, stops the
+ * <p>Flink's own enumerator gives one at a time. Then a reader runs dry after each split, stops the
  * thread that reads, asks, waits for the answer over RPC and starts another thread, which for a
  * small file takes a hundred times as long as reading it. Here a reader has splits in hand for as
- * long as they are small together; of large ones it has one, so that others get their share.
+ * long as they are small together. Of large ones it has a next one besides the one that it reads,
+ * unless that takes long or the last ones are handed out, so that others get their share.
  */
 final class QueueingEnumerator
     implements SplitEnumerator<FileSourceSplit, PendingSplitsCheckpoint<FileSourceSplit>> {
@@ -30,15 +30,22 @@ final class QueueingEnumerator
 
   private static final int FEW_SPLITS = 64;
 
+  /** Of a larger one the end is not in sight. */
+  private static final long SOON_READ_BYTES = 128 << 20;
+
   private final SplitEnumeratorContext<FileSourceSplit> context;
   private final FileSplitAssigner splits;
 
   /** The sizes of the splits that each reader has in hand. It reads them in their order. */
   private final Map<Integer, Deque<Long>> inHand = new HashMap<>();
 
+  /** How many splits are not handed out. */
+  private int left;
+
   QueueingEnumerator(SplitEnumeratorContext<FileSourceSplit> context, FileSplitAssigner splits) {
     this.context = context;
     this.splits = splits;
+    this.left = splits.remainingSplits().size();
   }
 
   @Override
@@ -54,19 +61,16 @@ final class QueueingEnumerator
     }
     Deque<Long> sizes = inHand.computeIfAbsent(reader, r -> new ArrayDeque<>());
     sizes.pollFirst();
-    long bytes = sizes.stream().mapToLong(Long::longValue).sum();
-    if (!sizes.isEmpty() && (bytes >= FEW_BYTES || sizes.size() >= FEW_SPLITS)) {
-      return;
-    }
     List<FileSourceSplit> more = new ArrayList<>();
-    while (sizes.isEmpty() || (bytes < 2 * FEW_BYTES && sizes.size() < 2 * FEW_SPLITS)) {
-      Optional<FileSourceSplit> split = splits.getNext(host);
-      if (split.isEmpty()) {
-        break;
+    if (sizes.isEmpty() || isFew(sizes, FEW_BYTES, FEW_SPLITS)) {
+      while (left > 0 && (sizes.isEmpty() || isFew(sizes, 2 * FEW_BYTES, 2 * FEW_SPLITS))) {
+        take(host, sizes, more);
       }
-      more.add(split.get());
-      sizes.addLast(split.get().length());
-      bytes += split.get().length();
+    }
+    if (sizes.size() == 1
+        && sizes.getFirst() <= SOON_READ_BYTES
+        && left > context.currentParallelism()) {
+      take(host, sizes, more);
     }
     if (!more.isEmpty()) {
       context.assignSplits(new SplitsAssignment<>(Map.of(reader, more)));
@@ -75,10 +79,22 @@ final class QueueingEnumerator
     }
   }
 
+  private static boolean isFew(Deque<Long> sizes, long bytes, int splits) {
+    return sizes.size() < splits && sizes.stream().mapToLong(Long::longValue).sum() < bytes;
+  }
+
+  private void take(String host, Deque<Long> sizes, List<FileSourceSplit> target) {
+    FileSourceSplit split = splits.getNext(host).orElseThrow();
+    left--;
+    target.add(split);
+    sizes.addLast(split.length());
+  }
+
   @Override
   public void addSplitsBack(List<FileSourceSplit> back, int reader) {
     inHand.remove(reader);
     splits.addSplits(back);
+    left += back.size();
   }
 
   @Override

@@ -12,8 +12,17 @@ import org.apache.flink.core.fs.Path;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.table.data.RowData;
 
-/** Hands the rows of a part of a file to Flink, a batch for each block. */
+/** Hands the rows of a part of a file to Flink, in batches. */
 final class SplitReader implements BulkFormat.Reader<RowData> {
+
+  /**
+   * A batch is handed out when so many bytes were read for it, or so many rows are in it. Of most
+   * blocks hardly a row is left, and to hand over a batch wakes another thread. An empty batch is
+   * handed out as well: Flink then looks whether the task was cancelled.
+   */
+  private static final long BATCH_BYTES = 8 << 20;
+
+  private static final int BATCH_ROWS = 500;
 
   private final Path path;
   private final FSDataInputStream file;
@@ -63,8 +72,12 @@ final class SplitReader implements BulkFormat.Reader<RowData> {
   public BulkFormat.RecordIterator<RowData> readBatch() throws IOException {
     List<RowData> batch = new ArrayList<>(skippedInto);
     skippedInto = List.of();
-    // An empty batch is handed out as well: Flink then looks whether the task was cancelled.
-    if (batch.isEmpty() && !readBlock(batch)) {
+    long enough = reader.tally().bytes() + BATCH_BYTES;
+    boolean more = true;
+    while (more && batch.size() < BATCH_ROWS && reader.tally().bytes() < enough) {
+      more = readBlock(batch);
+    }
+    if (!more && batch.isEmpty()) {
       return null;
     }
     var rows =

@@ -30,7 +30,7 @@ public final class SysmonFilesOptions {
   public static final ConfigOption<MemorySize> BLOCK_SIZE =
       ConfigOptions.key("block-size")
           .memoryType()
-          .defaultValue(MemorySize.ofMebiBytes(1))
+          .defaultValue(MemorySize.parse("256kb"))
           .withDescription("How much to read at a time.");
 
   private SysmonFilesOptions() {}

@@ -11,7 +11,8 @@ import org.apache.flink.table.data.StringData;
 
 /**
  * Reads a run of bytes, block by block, to rows: one for each event with a wanted id and one for
- * each bad record, in their order, then the tally. No more than a record and a block are in memory.
+ * each bad record, in their order, then the tally. No more than a record twice over and a block are
+ * in memory.
  */
 public final class RecordReader implements Closeable {
 
@@ -77,15 +78,19 @@ public final class RecordReader implements Closeable {
     return true;
   }
 
-  /** Reads a block behind what is kept; false at the end. */
+  /**
+   * Reads a block behind what is kept; false at the end. Of a record that is larger than a block as
+   * much again is read each time, so that it is not looked through once for every block.
+   */
   private boolean fill() throws IOException {
-    if (buffer.length - length < blockSize) {
-      buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, length + blockSize));
+    int wanted = Math.max(blockSize, length);
+    if (buffer.length - length < wanted) {
+      buffer = Arrays.copyOf(buffer, length + wanted);
     }
-    int read = in.readNBytes(buffer, length, blockSize);
+    int read = in.readNBytes(buffer, length, wanted);
     length += read;
     decoder.tally().bytes(read);
-    return read == blockSize;
+    return read == wanted;
   }
 
   /** What was read so far. */

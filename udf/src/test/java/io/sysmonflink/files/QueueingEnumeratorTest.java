@@ -32,8 +32,12 @@ class QueueingEnumeratorTest {
   @ParameterizedTest
   @CsvSource({
     "no split at all, 0, 1, 0, ''",
-    "a large one at a time, 3, 67108864, 0, '1'",
-    "a large one for each that is done, 3, 67108864, 2, '1 1 1'",
+    "a large one and the next, 9, 134217728, 0, '2'",
+    "and a next one for each that is done, 9, 134217728, 2, '2 1 1'",
+    "a large one alone where no more are left than there are readers, 3, 67108864, 0, '1'",
+    "so that the last ones go to who asks, 6, 67108864, 5, '2 1 1 1 1'",
+    "a huge one alone, 9, 134217729, 0, '1'",
+    "and the next when it is done, 9, 134217729, 2, '1 1 1'",
     "of half a MiB two MiB in hand, 10, 524288, 0, '4'",
     "more only when less than one MiB is left, 10, 524288, 2, '4'",
     "and then up to two again, 10, 524288, 3, '4 3'",
@@ -42,7 +46,7 @@ class QueueingEnumeratorTest {
     "and then up to 128 again, 300, 1, 65, '128 65'",
     "empty files too, 3, 0, 0, '3'",
   })
-  void aReaderHasAFewSmallSplitsInHandOrOneLargeOne(
+  void aReaderHasAFewSmallSplitsInHandOrALargeOneAndTheNext(
       String what, int splits, long size, int done, String assigned) {
     QueueingEnumerator enumerator = enumerator(splits(splits, size));
     register(0);

@@ -41,13 +41,15 @@ final class EventLog {
 
   private static final long SEED = 22;
 
-  /** The default of {@code block-size}, as of {@code max-record-size}. */
-  private static final int BLOCK = 1 << 20;
+  /** The defaults of {@code block-size} and {@code max-record-size}. */
+  private static final int BLOCK = 256 << 10;
+
+  private static final int MAX_RECORD = 1 << 20;
 
   private static final DecodingSettings SETTINGS =
       DecodingSettings.of(COLUMNS,
           EventIds.of(Set.of(22)),
-          BLOCK,
+          MAX_RECORD,
           TimeFrom.LOG);
 
   private EventLog() {}
