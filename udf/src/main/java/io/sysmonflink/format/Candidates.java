@@ -22,7 +22,15 @@ final class Candidates {
     }
   }
 
-  private record Choice(EventIds ids, List<Condition> conditions) {
+  private static final class Choice {
+
+    private final EventIds ids;
+    private final Condition[] conditions;
+
+    Choice(EventIds ids, List<Condition> conditions) {
+      this.ids = ids;
+      this.conditions = conditions.toArray(Condition[]::new);
+    }
 
     boolean holds(EventFields event) {
       if (!ids.isWanted(event.eventCode)) {
@@ -37,12 +45,18 @@ final class Candidates {
     }
   }
 
-  /**
-   * Alternatives that look at the same column first.
-   *
-   * @param any what one of them asks of that column; null for those that look at none
-   */
-  private record Group(Condition any, List<Choice> choices) {
+  /** Alternatives that look at the same column first. */
+  private static final class Group {
+
+    /** What one of them asks of that column; null for those that look at none. */
+    private final Condition any;
+
+    private final Choice[] choices;
+
+    Group(Condition any, List<Choice> choices) {
+      this.any = any;
+      this.choices = choices.toArray(Choice[]::new);
+    }
 
     boolean holds(EventFields event) {
       if (any != null && !any.holds(event)) {

@@ -29,6 +29,9 @@ final class EventDecoder {
   private byte[] b = {};
   private String text = "";
 
+  /** When the run of bytes came, in milliseconds. */
+  private long now;
+
   /** Whether the last record had a wanted id. */
   private boolean lastWanted;
 
@@ -50,6 +53,7 @@ final class EventDecoder {
   void reset(byte[] b, String text) {
     this.b = b;
     this.text = text;
+    this.now = clock.getAsLong();
     provenJsonId.reset(text);
   }
 
@@ -115,7 +119,6 @@ final class EventDecoder {
           ErrorType.UNREADABLE_TIME,
           "the time is to look like 2021-09-22T13:18:31.147Z, not " + Excerpt.of(time.text()));
     }
-    long now = clock.getAsLong();
     if (event.time > now + MAX_SKEW_MILLIS) {
       throw new BadRecordException(
           ErrorType.FROM_FUTURE,
