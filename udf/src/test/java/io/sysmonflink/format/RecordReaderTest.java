@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.table.api.DataTypes;
@@ -189,6 +192,31 @@ class RecordReaderTest {
     }
     assertThat(read(wanted)).containsExactly("invalid_utf8");
     assertThat(read(unwanted)).containsExactly("skipped 1");
+  }
+
+  /** Each read looks through all of the record that was read before. */
+  @Test
+  void aRecordMuchLargerThanABlockIsReadInFewSteps() throws IOException {
+    String large = xml("<EventID>1</EventID>", "<Data>" + "x".repeat(1_000_000) + "</Data>");
+    AtomicInteger reads = new AtomicInteger();
+    InputStream in =
+        new FilterInputStream(new ByteArrayInputStream(large.getBytes(StandardCharsets.UTF_8))) {
+          @Override
+          public int readNBytes(byte[] target, int offset, int length) throws IOException {
+            reads.incrementAndGet();
+            return super.readNBytes(target, offset, length);
+          }
+        };
+    DecodingSettings settings =
+        DecodingSettings.of(
+            (RowType) TABLE.getLogicalType(), EventIds.of(Set.of(22)), 1 << 21, TimeFrom.LOG);
+    List<RowData> rows = new ArrayList<>();
+    try (RecordReader reader = new RecordReader(in, settings, "test", 0, 1_000, () -> 0)) {
+      while (reader.readBlock(rows)) {
+        assertThat(reads).hasValueLessThan(20);
+      }
+      assertThat(reader.tally().skippedCount()).isEqualTo(1);
+    }
   }
 
   private static String xml(String system, String eventData) {
