@@ -16,6 +16,9 @@ final class EventDecoder {
   /** What an endpoint's clock may be ahead. */
   private static final long MAX_SKEW_MILLIS = 24 * 3_600_000L;
 
+  /** So many wanted events are no longer a coincidence. */
+  private static final int A_RUN = 2;
+
   private final EventIds wanted;
   private final TimeFrom timeFrom;
   private final LongSupplier clock;
@@ -32,8 +35,8 @@ final class EventDecoder {
   /** When the run of bytes came, in milliseconds. */
   private long now;
 
-  /** Whether the last record had a wanted id. */
-  private boolean lastWanted;
+  /** How many records in a row had a wanted id up to the last, or {@link #A_RUN} of more. */
+  private int wantedInARow;
 
   /**
    * @param clock the time now in milliseconds, against which events from the future are told
@@ -54,7 +57,7 @@ final class EventDecoder {
     this.b = b;
     this.text = text;
     this.now = clock.getAsLong();
-    provenJsonId.reset(text);
+    provenJsonId.reset(b, text.length());
   }
 
   /**
@@ -66,23 +69,25 @@ final class EventDecoder {
   boolean decode(RecordFramer.Kind kind, int from, int to, EventFields event)
       throws BadRecordException {
     boolean isXml = kind == RecordFramer.Kind.XML;
-    // Wanted events often come in a row, and one that is like another need not prove its id.
-    boolean read = lastWanted && readKnown(isXml, from, to, event);
+    // In a run of wanted events one that is like another need not prove its id.
+    boolean read = wantedInARow >= A_RUN && readKnown(isXml, from, to, event);
+    boolean isWanted = read;
     if (!read) {
       event.eventCode = isXml ? ProvenEventId.ofXml(text, from, to) : provenJsonId.of(from, to);
-      lastWanted = event.eventCode == EventIds.NOT_AN_ID || wanted.isWanted(event.eventCode);
+      isWanted = event.eventCode == EventIds.NOT_AN_ID || wanted.isWanted(event.eventCode);
     }
-    if (lastWanted) {
+    if (isWanted) {
       requireUtf8(b, from, to);
       if (!read) {
         read(isXml, from, to, event);
+        isWanted = wanted.isWanted(event.eventCode);
       }
-      lastWanted = wanted.isWanted(event.eventCode);
     }
-    if (lastWanted) {
+    wantedInARow = isWanted ? Math.min(A_RUN, wantedInARow + 1) : 0;
+    if (isWanted) {
       setTime(event);
     }
-    return lastWanted;
+    return isWanted;
   }
 
   /** Whether the event is of a layout that was read lately, and has a wanted id. */

@@ -1,5 +1,7 @@
 package io.sysmonflink.format;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Tells the event id of a JSON object without parsing it, where it can be no other: no value but
  * one has a name that some shape reads the id from, and that one is a number.
@@ -11,68 +13,77 @@ package io.sysmonflink.format;
  */
 final class ProvenJsonId {
 
-  /**
-   * {@code EventID}, {@code eventID}, {@code event_id}, and {@code event} with its {@code code}.
-   */
-  private final Occurrences vent = new Occurrences("vent");
+  /** In {@code EventID}, {@code eventID}, {@code event_id}, and {@code event}, which has a code. */
+  private static final byte[] VENT = ascii("vent");
 
-  private final Occurrences code = new Occurrences("\"code\"");
-  private final Occurrences unicodeEscapes = new Occurrences("\\u");
+  private static final byte[] CODE = ascii("\"code\"");
 
-  private String text = "";
+  /** Of VENT, and of an escape of what may be a letter of a name: two zeros follow its u. */
+  private final PairMarks marks = new PairMarks('v', 'n', '\\', '0');
 
-  /** Takes the next view. */
-  void reset(String view) {
-    text = view;
-    vent.reset(view);
-    code.reset(view);
-    unicodeEscapes.reset(view);
+  private byte[] b = {};
+
+  /** Takes the next run of bytes. */
+  void reset(byte[] b, int length) {
+    this.b = b;
+    marks.reset(b, length);
   }
 
-  /** The id of the object in {@code text[start, end)}, or {@link EventIds#NOT_AN_ID}: parse it. */
+  /** The id of the object in {@code b[start, end)}, or {@link EventIds#NOT_AN_ID}: parse it. */
   int of(int start, int end) {
     int id = EventIds.NOT_AN_ID;
     int eventCode = EventIds.NOT_AN_ID;
     boolean anyCode = false;
-    for (int at = vent.next(start, end); at != Occurrences.NONE; at = vent.next(at + 4, end)) {
-      int nameEnd = text.startsWith("ID", at + 4) ? at + 6 : at + 7;
-      if (nameEnd == at + 6 || text.startsWith("_id", at + 4)) {
-        if (id != EventIds.NOT_AN_ID || at - 2 <= start || !isIdName(at - 1, nameEnd)) {
+    for (int at = marks.next(start, end); at != PairMarks.NONE; at = marks.next(at + 1, end)) {
+      boolean isVent = at + VENT.length + 1 < end && ByteScan.startsWith(b, at, end, VENT);
+      if (isVent && b[at + 4] == '"') {
+        if (!endsValue(at + 5, end)) {
+          int before = eventCode;
+          eventCode = codeIn(at + 5, end);
+          anyCode |=
+              eventCode == EventIds.NOT_AN_ID
+                  || (before != EventIds.NOT_AN_ID && before != eventCode);
+        }
+      } else if (isVent && endsIdName(at + 4, end)) {
+        int nameEnd = b[at + 4] == 'I' ? at + 6 : at + 7;
+        if (id != EventIds.NOT_AN_ID || at - 2 <= start || !isIdName(at - 1, nameEnd, end)) {
           return EventIds.NOT_AN_ID;
         }
         id = numberOf(start, at - 2, nameEnd + 1, end);
         if (id == EventIds.NOT_AN_ID) {
           return EventIds.NOT_AN_ID;
         }
-      } else if (text.startsWith("\"", at + 4) && !endsValue(at + 5, end)) {
-        int before = eventCode;
-        eventCode = codeIn(at + 5, end);
-        anyCode |=
-            eventCode == EventIds.NOT_AN_ID
-                || (before != EventIds.NOT_AN_ID && before != eventCode);
+      } else if (isSpellingEscape(at, end)) {
+        return EventIds.NOT_AN_ID;
       }
     }
     return id != EventIds.NOT_AN_ID
             && (eventCode == EventIds.NOT_AN_ID || eventCode == id)
             && (!anyCode || codeIs(id, start, end))
-            && !hasSpellingEscape(start, end)
             && isEightBit(start, end)
         ? id
         : EventIds.NOT_AN_ID;
   }
 
+  /** Whether {@code ID} or {@code _id} stands here. */
+  private boolean endsIdName(int at, int end) {
+    return b[at] == 'I'
+        ? b[at + 1] == 'D'
+        : b[at] == '_' && at + 2 < end && b[at + 1] == 'i' && b[at + 2] == 'd';
+  }
+
   /** Whether the letter before {@code vent} is its first, and all stands in quotes. */
-  private boolean isIdName(int from, int to) {
-    char first = text.charAt(from);
-    return text.charAt(from - 1) == '"'
-        && text.startsWith("\"", to)
-        && (first == 'e' || (first == 'E' && text.charAt(to - 1) == 'D'));
+  private boolean isIdName(int from, int to, int end) {
+    return b[from - 1] == '"'
+        && to < end
+        && b[to] == '"'
+        && (b[from] == 'e' || (b[from] == 'E' && b[to - 1] == 'D'));
   }
 
   /** Whether what ends here is a value and no key. */
   private boolean endsValue(int afterQuote, int end) {
-    int next = Latin1.skipBlank(text, afterQuote, end);
-    return next < end && (text.charAt(next) == ',' || text.charAt(next) == '}');
+    int next = skipBlank(afterQuote, end);
+    return next < end && (b[next] == ',' || b[next] == '}');
   }
 
   /**
@@ -80,87 +91,114 @@ final class ProvenJsonId {
    * code} comes before anything in braces and any escape; else {@link EventIds#NOT_AN_ID}.
    */
   private int codeIn(int afterKey, int end) {
-    int colon = Latin1.skipBlank(text, afterKey, end);
-    int open = Latin1.skipBlank(text, colon + 1, end);
-    if (open >= end || text.charAt(colon) != ':' || text.charAt(open) != '{') {
+    int colon = skipBlank(afterKey, end);
+    int open = skipBlank(colon + 1, end);
+    if (open >= end || b[colon] != ':' || b[open] != '{') {
       return EventIds.NOT_AN_ID;
     }
-    int at = code.next(open, end);
-    for (int i = open + 1; i < at; i++) {
-      char c = text.charAt(i);
+    for (int at = open + 1; at < end; at++) {
+      byte c = b[at];
       if (c == '{' || c == '}' || c == '\\') {
-        return EventIds.NOT_AN_ID;
+        break;
+      }
+      if (c == '"' && ByteScan.startsWith(b, at, end, CODE)) {
+        return numberOf(open, at, at + CODE.length, end);
       }
     }
-    return at == Occurrences.NONE ? EventIds.NOT_AN_ID : numberOf(open, at, at + 6, end);
+    return EventIds.NOT_AN_ID;
   }
 
   /** Whether no {@code code} is another id, wherever it stands. */
   private boolean codeIs(int id, int start, int end) {
-    int at = code.next(start, end);
-    return at == Occurrences.NONE
-        || (numberOf(start, at, at + 6, end) == id && code.next(at + 6, end) == Occurrences.NONE);
+    int at = nextCode(start, end);
+    return at == end
+        || (numberOf(start, at, at + CODE.length, end) == id
+            && nextCode(at + CODE.length, end) == end);
+  }
+
+  /** The next {@code code} that stands in quotes, or {@code end}. */
+  private int nextCode(int from, int end) {
+    int at = ByteScan.indexOf((byte) '"', b, from, end);
+    while (at < end && !ByteScan.startsWith(b, at, end, CODE)) {
+      at = ByteScan.indexOf((byte) '"', b, at + 1, end);
+    }
+    return at;
   }
 
   /** The value of the key whose quotes are at {@code open} and before {@code afterKey}. */
   private int numberOf(int start, int open, int afterKey, int end) {
-    int before = Latin1.trimEnd(text, start, open) - 1;
-    if (before < start || (text.charAt(before) != '{' && text.charAt(before) != ',')) {
+    int before = open - 1;
+    while (before >= start && isBlank(b[before])) {
+      before--;
+    }
+    if (before < start || (b[before] != '{' && b[before] != ',')) {
       return EventIds.NOT_AN_ID;
     }
-    int colon = Latin1.skipBlank(text, afterKey, end);
-    int from = Latin1.skipBlank(text, colon + 1, end);
-    if (from >= end || text.charAt(colon) != ':') {
+    int colon = skipBlank(afterKey, end);
+    int from = skipBlank(colon + 1, end);
+    if (from >= end || b[colon] != ':') {
       return EventIds.NOT_AN_ID;
     }
-    boolean quoted = text.charAt(from) == '"';
+    boolean quoted = b[from] == '"';
     int digits = quoted ? from + 1 : from;
     int to = digits;
-    while (to < end && text.charAt(to) >= '0' && text.charAt(to) <= '9') {
+    while (to < end && b[to] >= '0' && b[to] <= '9') {
       to++;
     }
-    boolean ends = to < end && (quoted ? text.charAt(to) == '"' : endsNumber(text.charAt(to)));
-    return ends ? EventIds.parse(text, digits, to) : EventIds.NOT_AN_ID;
+    boolean ends = to < end && (quoted ? b[to] == '"' : endsNumber(b[to]));
+    return ends ? EventIds.parse(b, digits, to) : EventIds.NOT_AN_ID;
   }
 
-  private static boolean endsNumber(char c) {
-    return c == ',' || c == '}' || Latin1.isBlank(c);
+  private static boolean endsNumber(byte c) {
+    return c == ',' || c == '}' || isBlank(c);
   }
 
-  /** Whether an escape may stand for a letter or digit of a name or number. */
-  private boolean hasSpellingEscape(int start, int end) {
-    for (int at = unicodeEscapes.next(start, end);
-        at != Occurrences.NONE;
-        at = unicodeEscapes.next(at + 2, end)) {
-      int first = at;
-      while (text.charAt(first - 1) == '\\') {
-        first--;
-      }
-      boolean escapes = (at - first) % 2 == 0;
-      if (escapes && isSpelling(at + 2)) {
-        return true;
-      }
+  private static boolean isBlank(byte c) {
+    return JsonValue.isBlank(c);
+  }
+
+  private int skipBlank(int from, int end) {
+    int i = from;
+    while (i < end && isBlank(b[i])) {
+      i++;
     }
-    return false;
+    return i;
+  }
+
+  /** Whether an escape begins here that stands for a letter or digit of a name or number. */
+  private boolean isSpellingEscape(int at, int end) {
+    if (b[at] != '\\' || b[at + 1] != 'u') {
+      return false;
+    }
+    int first = at;
+    while (b[first - 1] == '\\') {
+      first--;
+    }
+    boolean escapes = (at - first) % 2 == 0;
+    return escapes && isSpelling(at + 2, end);
   }
 
   /** Whether the four digits stand for a character from 0 to DEL, but for angle brackets. */
-  private boolean isSpelling(int digits) {
-    return text.startsWith("00", digits)
-        && digits + 3 < text.length()
-        && text.charAt(digits + 2) >= '3'
-        && text.charAt(digits + 2) <= '7'
-        && !text.regionMatches(true, digits + 2, "3c", 0, 2)
-        && !text.regionMatches(true, digits + 2, "3e", 0, 2);
+  private boolean isSpelling(int digits, int end) {
+    if (digits + 4 > end || b[digits] != '0' || b[digits + 1] != '0') {
+      return false;
+    }
+    byte high = b[digits + 2];
+    int low = b[digits + 3] | 0x20;
+    return high >= '3' && high <= '7' && !(high == '3' && (low == 'c' || low == 'e'));
   }
 
   /** Jackson takes zeros in the first four bytes for another encoding, with other keys. */
   private boolean isEightBit(int start, int end) {
     for (int i = start; i < Math.min(end, start + 4); i++) {
-      if (text.charAt(i) == 0) {
+      if (b[i] == 0) {
         return false;
       }
     }
     return true;
+  }
+
+  private static byte[] ascii(String word) {
+    return word.getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -190,7 +190,7 @@ class DecoderFuzzTest {
       for (byte[] each : List.of(record, twin)) {
         String text = Latin1.view(each, each.length);
         ProvenJsonId proven = new ProvenJsonId();
-        proven.reset(text);
+        proven.reset(each, each.length);
         RecordFramer framer = new RecordFramer(1 << 20);
         framer.reset(text, true);
         while (framer.next()) {

@@ -111,8 +111,9 @@ class ProvenJsonIdTest {
 
   private static int proven(String object) {
     ProvenJsonId id = new ProvenJsonId();
-    id.reset(object);
-    return id.of(0, object.length());
+    byte[] b = object.getBytes(StandardCharsets.UTF_8);
+    id.reset(b, b.length);
+    return id.of(0, b.length);
   }
 
   private static int parsed(String object) {
