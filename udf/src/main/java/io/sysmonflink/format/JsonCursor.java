@@ -230,8 +230,6 @@ final class JsonCursor {
   }
 
   private void blanks() {
-    while (at < end && JsonValue.isBlank(b[at])) {
-      at++;
-    }
+    at = JsonValue.skipBlank(b, at, end);
   }
 }

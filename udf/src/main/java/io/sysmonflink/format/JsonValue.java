@@ -79,6 +79,15 @@ final class JsonValue {
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
   }
 
+  /** The first index from {@code from} that is not blank, or {@code to}. */
+  static int skipBlank(byte[] b, int from, int to) {
+    int i = from;
+    while (i < to && isBlank(b[i])) {
+      i++;
+    }
+    return i;
+  }
+
   private static int afterEscape(byte[] b, int at, int to) {
     if (at + 1 >= to) {
       return UNKNOWN;

@@ -6,7 +6,7 @@ package io.sysmonflink.format;
  *
  * <p>The bytes are marked in a loop without branches over arrays of the same indices, which is what
  * Java compiles to the processor's widest registers. So pieces of the run are copied to such arrays
- * first, once as they are and once two bytes ahead.
+ * first, once as they are and once two bytes ahead (ADR 12).
  */
 final class PairMarks {
 

@@ -82,7 +82,7 @@ final class ProvenJsonId {
 
   /** Whether what ends here is a value and no key. */
   private boolean endsValue(int afterQuote, int end) {
-    int next = skipBlank(afterQuote, end);
+    int next = JsonValue.skipBlank(b, afterQuote, end);
     return next < end && (b[next] == ',' || b[next] == '}');
   }
 
@@ -91,8 +91,8 @@ final class ProvenJsonId {
    * code} comes before anything in braces and any escape; else {@link EventIds#NOT_AN_ID}.
    */
   private int codeIn(int afterKey, int end) {
-    int colon = skipBlank(afterKey, end);
-    int open = skipBlank(colon + 1, end);
+    int colon = JsonValue.skipBlank(b, afterKey, end);
+    int open = JsonValue.skipBlank(b, colon + 1, end);
     if (open >= end || b[colon] != ':' || b[open] != '{') {
       return EventIds.NOT_AN_ID;
     }
@@ -128,14 +128,14 @@ final class ProvenJsonId {
   /** The value of the key whose quotes are at {@code open} and before {@code afterKey}. */
   private int numberOf(int start, int open, int afterKey, int end) {
     int before = open - 1;
-    while (before >= start && isBlank(b[before])) {
+    while (before >= start && JsonValue.isBlank(b[before])) {
       before--;
     }
     if (before < start || (b[before] != '{' && b[before] != ',')) {
       return EventIds.NOT_AN_ID;
     }
-    int colon = skipBlank(afterKey, end);
-    int from = skipBlank(colon + 1, end);
+    int colon = JsonValue.skipBlank(b, afterKey, end);
+    int from = JsonValue.skipBlank(b, colon + 1, end);
     if (from >= end || b[colon] != ':') {
       return EventIds.NOT_AN_ID;
     }
@@ -150,19 +150,7 @@ final class ProvenJsonId {
   }
 
   private static boolean endsNumber(byte c) {
-    return c == ',' || c == '}' || isBlank(c);
-  }
-
-  private static boolean isBlank(byte c) {
-    return JsonValue.isBlank(c);
-  }
-
-  private int skipBlank(int from, int end) {
-    int i = from;
-    while (i < end && isBlank(b[i])) {
-      i++;
-    }
-    return i;
+    return c == ',' || c == '}' || JsonValue.isBlank(c);
   }
 
   /** Whether an escape begins here that stands for a letter or digit of a name or number. */
