@@ -34,7 +34,14 @@ CREATE TEMPORARY TABLE windows_events (
                              oldest       TIMESTAMP_LTZ(3),     -- of the decoded
                              newest       TIMESTAMP_LTZ(3),     -- of the decoded
                              began        TIMESTAMP_LTZ(3),     -- when it was read
-                             ended        TIMESTAMP_LTZ(3)>
+                             ended        TIMESTAMP_LTZ(3),
+                             lists        BIGINT,               -- decoded that hold a list in place of a value
+                             repaired     BIGINT,               -- decoded that held what XML forbids
+                             framing      BIGINT,               -- texts before an event on its line, no records
+                             framing_bytes BIGINT,
+                             no_event_data MAP<STRING, BIGINT>, -- of Sysmon without its fields, by shape; dead letters
+                             no_provider  MAP<STRING, BIGINT>,  -- decoded without provider and channel, by shape
+                             `keys`       MAP<STRING, STRING>>  -- what these have instead, by shape
 ) WITH (
   'connector'   = 'sysmon-files',
   'path'        = '${input}',

@@ -12,7 +12,14 @@ CREATE TEMPORARY TABLE scan_summary (
   oldest        TIMESTAMP_LTZ(3),
   newest        TIMESTAMP_LTZ(3),
   began         TIMESTAMP_LTZ(3),
-  ended         TIMESTAMP_LTZ(3)
+  ended         TIMESTAMP_LTZ(3),
+  lists         BIGINT,
+  repaired      BIGINT,
+  framing       BIGINT,
+  framing_bytes BIGINT,
+  no_event_data MAP<STRING, BIGINT>,
+  no_provider   MAP<STRING, BIGINT>,
+  `keys`        MAP<STRING, STRING>
 ) WITH (
   'connector'                      = 'filesystem',
   'path'                           = '${output}/scan_summary',

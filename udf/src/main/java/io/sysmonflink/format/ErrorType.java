@@ -24,6 +24,8 @@ public enum ErrorType {
   DUPLICATE_FIELD,
   /** No event id where one of the known shapes has it, or one that is no number. */
   NO_EVENT_ID,
+  /** An event of Sysmon's in which not one of the fields was found that such an event has. */
+  NO_EVENT_DATA,
   /** No time, or one in an unknown spelling. */
   UNREADABLE_TIME,
   /** More than a day later than the clock: it would push real events out of the window. */

@@ -225,7 +225,14 @@ final class EventRows {
             Map.entry("oldest", "TIMESTAMP_LTZ(3)"),
             Map.entry("newest", "TIMESTAMP_LTZ(3)"),
             Map.entry("began", "TIMESTAMP_LTZ(3)"),
-            Map.entry("ended", "TIMESTAMP_LTZ(3)"));
+            Map.entry("ended", "TIMESTAMP_LTZ(3)"),
+            Map.entry("lists", "BIGINT"),
+            Map.entry("repaired", "BIGINT"),
+            Map.entry("framing", "BIGINT"),
+            Map.entry("framing_bytes", "BIGINT"),
+            Map.entry("no_event_data", "MAP<STRING, BIGINT>"),
+            Map.entry("no_provider", "MAP<STRING, BIGINT>"),
+            Map.entry("keys", "MAP<STRING, STRING>"));
 
     private TallyField() {}
 
@@ -262,6 +269,13 @@ final class EventRows {
         case "newest" -> timestamp(tally.newest());
         case "began" -> timestamp(tally.began());
         case "ended" -> timestamp(tally.ended());
+        case "lists" -> tally.lists();
+        case "repaired" -> tally.repaired();
+        case "framing" -> tally.framing();
+        case "framing_bytes" -> tally.framingBytes();
+        case "no_event_data" -> mapData(tally.noEventData());
+        case "no_provider" -> mapData(tally.noProvider());
+        case "keys" -> textData(tally.keys());
         default -> throw new IllegalStateException("a tally has no field " + field);
       };
     }
@@ -269,6 +283,13 @@ final class EventRows {
     private static GenericMapData mapData(Map<String, Long> counts) {
       Map<StringData, Long> data = new HashMap<>();
       counts.forEach((key, count) -> data.put(StringData.fromString(key), count));
+      return new GenericMapData(data);
+    }
+
+    private static GenericMapData textData(Map<String, String> texts) {
+      Map<StringData, StringData> data = new HashMap<>();
+      texts.forEach(
+          (key, text) -> data.put(StringData.fromString(key), StringData.fromString(text)));
       return new GenericMapData(data);
     }
 

@@ -15,7 +15,11 @@ public final class ScanTally {
   /** So many different providers are told apart, as an attacker may write any. */
   private static final int MAX_PROVIDERS = 64;
 
-  private static final String OTHER_PROVIDERS = "(others)";
+  private static final String OTHERS = "(others)";
+
+  /** So many different shapes are told apart: wrappers make many of few. */
+  private static final int MAX_SHAPES = 64;
+
   private static final String NO_PROVIDER = "(none)";
 
   /** Ids come by 256, since few are ever seen and a tally is made for each of many small files. */
@@ -26,6 +30,12 @@ public final class ScanTally {
   private final Map<String, Long> deadLetters = new TreeMap<>();
   private final Map<String, long[]> shapes = new TreeMap<>();
   private final Map<String, long[]> providers = new HashMap<>();
+
+  /** By shape; few, as {@link #MAX_SHAPES} says. */
+  private final Map<String, Long> noEventData = new TreeMap<>();
+
+  private final Map<String, Long> noProvider = new TreeMap<>();
+  private final Map<String, String> keys = new TreeMap<>();
 
   /** Those of the last event, which nearly always are those of the next. */
   private String shape;
@@ -38,6 +48,10 @@ public final class ScanTally {
   private long decoded;
   private long deadLetterCount;
   private long bytes;
+  private long lists;
+  private long repaired;
+  private long framing;
+  private long framingBytes;
   private long oldest = Long.MAX_VALUE;
   private long newest = Long.MIN_VALUE;
   private long began;
@@ -74,7 +88,7 @@ public final class ScanTally {
 
   private long[] ofProvider(String name) {
     boolean known = providers.size() < MAX_PROVIDERS || providers.containsKey(name);
-    return providers.computeIfAbsent(known ? name : OTHER_PROVIDERS, other -> new long[1]);
+    return providers.computeIfAbsent(known ? name : OTHERS, other -> new long[1]);
   }
 
   void deadLetter(ErrorType type) {
@@ -85,6 +99,53 @@ public final class ScanTally {
 
   void bytes(long count) {
     bytes += count;
+  }
+
+  /** A decoded event holds a list in place of a value. */
+  void list() {
+    lists++;
+  }
+
+  /** A decoded event held characters that XML forbids. */
+  void repair() {
+    repaired++;
+  }
+
+  /** Text before an event on its line, of so many bytes, is no record. */
+  void framing(int length) {
+    framing++;
+    framingBytes += length;
+  }
+
+  /**
+   * An event of Sysmon's has none of the fields that such an event has; it is a dead letter too.
+   *
+   * @param seen the keys that it has instead
+   */
+  void noEventData(String shape, String seen) {
+    count(noEventData, shape, seen);
+  }
+
+  /** Whether the keys of an event of this shape are still to be told. */
+  boolean wantsKeys(String shape) {
+    return keys.size() < MAX_SHAPES && !keys.containsKey(shape);
+  }
+
+  /**
+   * A decoded event says neither which provider nor which channel it is of.
+   *
+   * @param seen the keys that it has; null unless {@link #wantsKeys}
+   */
+  void noProvider(String shape, String seen) {
+    count(noProvider, shape, seen);
+  }
+
+  private void count(Map<String, Long> counts, String shape, String seen) {
+    boolean known = counts.size() < MAX_SHAPES || counts.containsKey(shape);
+    counts.merge(known ? shape : OTHERS, 1L, Long::sum);
+    if (seen != null && wantsKeys(shape)) {
+      keys.put(shape, seen);
+    }
   }
 
   /** Takes the time when the reading began, in milliseconds. */
@@ -161,6 +222,46 @@ public final class ScanTally {
   /** Decoded events by provider. */
   public Map<String, Long> providers() {
     return counts(providers);
+  }
+
+  /** Decoded events that hold a list where others hold a value. */
+  public long lists() {
+    return lists;
+  }
+
+  /** Decoded events in which characters that XML forbids were replaced. */
+  public long repaired() {
+    return repaired;
+  }
+
+  /** Pieces of text that stood before an event on its line: no records. */
+  public long framing() {
+    return framing;
+  }
+
+  /** The bytes of these. */
+  public long framingBytes() {
+    return framingBytes;
+  }
+
+  /** Events of Sysmon's without its fields, by shape; they are dead letters too. */
+  public Map<String, Long> noEventData() {
+    return noEventData;
+  }
+
+  /** Decoded events without provider and channel, by shape. */
+  public Map<String, Long> noProvider() {
+    return noProvider;
+  }
+
+  /** All of these. */
+  public long noProviderCount() {
+    return noProvider.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** By shape, the keys that were seen in the first event of either kind. */
+  public Map<String, String> keys() {
+    return keys;
   }
 
   private static Map<String, Long> counts(Map<String, long[]> counts) {

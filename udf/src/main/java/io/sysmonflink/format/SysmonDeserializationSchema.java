@@ -17,7 +17,8 @@ import org.apache.flink.util.Collector;
  * <p>Metrics, in the group {@code sysmon}: {@code records}, {@code bytes}, {@code decoded}, {@code
  * skipped} (records whose id no detection asks for), {@code deadLetters}, the same for each {@code
  * error_type} in a group of its own, {@code decoded} and {@code skipped} for each {@code event_id}
- * that Sysmon has and for all {@code other}s (an attacker may write any), {@code emptyMessages}.
+ * that Sysmon has and for all {@code other}s (an attacker may write any), {@code emptyMessages};
+ * {@code lists}, {@code repaired} and {@code noProvider} of the decoded, and {@code framing}.
  * records = decoded + skipped + deadLetters. An event that another program wrote under one of
  * Sysmon's ids counts among the others where it is decoded; one that is skipped is not looked into.
  */
@@ -49,6 +50,10 @@ final class SysmonDeserializationSchema implements DeserializationSchema<RowData
     metrics.gauge("decoded", tally::decoded);
     metrics.gauge("skipped", tally::skippedCount);
     metrics.gauge("deadLetters", tally::deadLetterCount);
+    metrics.gauge("lists", tally::lists);
+    metrics.gauge("repaired", tally::repaired);
+    metrics.gauge("framing", tally::framing);
+    metrics.gauge("noProvider", tally::noProviderCount);
     for (ErrorType error : ErrorType.values()) {
       metrics
           .addGroup("error_type", error.label())
