@@ -1,7 +1,6 @@
 package io.sysmonflink.format;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.table.data.StringData;
 
@@ -15,8 +14,7 @@ final class SysmonEvents {
   static final int MAX_ID = 255;
 
   /** Every id that Sysmon has: 1 to 29, and 255 for its own errors. */
-  static final List<Integer> IDS =
-      IntStream.concat(IntStream.rangeClosed(1, 29), IntStream.of(MAX_ID)).boxed().toList();
+  static final List<Integer> IDS = SysmonSchema.ids();
 
   private static final List<StringData> PROVIDERS =
       texts("Microsoft-Windows-Sysmon", "Linux-Sysmon");
@@ -28,8 +26,12 @@ final class SysmonEvents {
   /** Whether Sysmon wrote an event, and knows its id. */
   static boolean isOne(EventFields event) {
     int id = event.eventCode;
-    return ((id >= 1 && id <= 29) || id == MAX_ID)
-        && (isAny(event.provider, PROVIDERS) || isAny(event.channel, CHANNELS));
+    return ((id >= 1 && id <= 29) || id == MAX_ID) && isOfSysmon(event);
+  }
+
+  /** Whether an event's provider or channel is Sysmon's, whatever its id. */
+  static boolean isOfSysmon(EventFields event) {
+    return isAny(event.provider, PROVIDERS) || isAny(event.channel, CHANNELS);
   }
 
   private static boolean isAny(StringData value, List<StringData> names) {

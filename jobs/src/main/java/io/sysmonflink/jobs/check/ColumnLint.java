@@ -1,5 +1,6 @@
 package io.sysmonflink.jobs.check;
 
+import io.sysmonflink.format.SysmonSchema;
 import io.sysmonflink.jobs.catalog.Detection;
 import io.sysmonflink.jobs.syntax.SqlSyntax;
 import java.util.Collection;
@@ -32,20 +33,20 @@ final class ColumnLint implements Lint {
   @Override
   public void check(Parsed sql, Consumer<Finding> findings) {
     Detection detection = sql.isIn("detections") ? detections.get(sql.file().name()) : null;
-    if (detection == null || !SysmonEvents.areKnown(detection.metadata().eventCodes())) {
+    if (detection == null || !SysmonSchema.areKnown(detection.metadata().eventCodes())) {
       return;
     }
     List<Integer> ids = detection.metadata().eventCodes();
-    Set<String> told = new HashSet<>(SysmonEvents.fields(ids));
+    Set<String> told = new HashSet<>(SysmonSchema.fields(ids));
     told.addAll(aliases(sql.statement()));
     for (SqlIdentifier name : SqlSyntax.all(sql.statement(), SqlIdentifier.class)) {
       String column = SqlSyntax.column(name).orElse("");
-      if (SysmonEvents.fields().contains(column) && told.add(column)) {
+      if (SysmonSchema.fields().contains(column) && told.add(column)) {
         findings.accept(
             Finding.error(
                 sql.place(name),
                 "%s is always missing: no event of id %s has it; those of id %s have"
-                    .formatted(column, listed(ids), listed(SysmonEvents.having(column)))));
+                    .formatted(column, listed(ids), listed(SysmonSchema.having(column)))));
       }
     }
   }

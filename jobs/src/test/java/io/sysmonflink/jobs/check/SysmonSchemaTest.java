@@ -2,6 +2,7 @@ package io.sysmonflink.jobs.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sysmonflink.format.SysmonSchema;
 import io.sysmonflink.jobs.catalog.SqlFile;
 import io.sysmonflink.jobs.catalog.SqlFiles;
 import java.util.List;
@@ -11,17 +12,17 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class SysmonEventsTest {
+class SysmonSchemaTest {
 
   @Test
   void everyEventIsThere() {
     assertThat(
-            SysmonEvents.areKnown(
+            SysmonSchema.areKnown(
                 Stream.concat(IntStream.rangeClosed(1, 29).boxed(), Stream.of(255)).toList()))
         .isTrue();
-    assertThat(SysmonEvents.areKnown(List.of(1, 30))).isFalse();
-    assertThat(SysmonEvents.having("QueryName")).containsExactly(22);
-    assertThat(SysmonEvents.having("UtcTime")).hasSize(30);
+    assertThat(SysmonSchema.areKnown(List.of(1, 30))).isFalse();
+    assertThat(SysmonSchema.having("QueryName")).containsExactly(22);
+    assertThat(SysmonSchema.having("UtcTime")).hasSize(30);
   }
 
   @Test
@@ -34,6 +35,6 @@ class SysmonEventsTest {
                 .results()
                 .map(column -> column.group(1))
                 .collect(Collectors.toSet()))
-        .isEqualTo(SysmonEvents.fields());
+        .isEqualTo(SysmonSchema.fields());
   }
 }
