@@ -39,6 +39,9 @@ final class EventLayout {
   private final int[] envelopes;
   private final int[] slots;
 
+  /** As {@link EventFields#found} tells it of the sample. */
+  private final byte[] found;
+
   /** The values that were not the same in all events so far. */
   private final boolean[] varies;
 
@@ -65,6 +68,7 @@ final class EventLayout {
    * @param envelopes by value: what it is in the event's envelope, or {@link EventColumns#NONE}
    * @param slots by value: the slot of the field that it is of EventData, or {@link
    *     EventColumns#NONE}
+   * @param found the fields that were found in the event
    */
   EventLayout(
       byte[] sample,
@@ -72,7 +76,9 @@ final class EventLayout {
       int[] sampleEnds,
       Kind[] kinds,
       int[] envelopes,
-      int[] slots) {
+      int[] slots,
+      byte[] found) {
+    this.found = found;
     this.sample = sample;
     this.sampleStarts = sampleStarts;
     this.sampleEnds = sampleEnds;
@@ -208,6 +214,11 @@ final class EventLayout {
   /** The index after a value that is of use in the event that matched last. */
   int end(int value) {
     return ends[value];
+  }
+
+  /** The fields that an event of this layout has, as {@link EventFields#setFound} takes them. */
+  byte[] found() {
+    return found;
   }
 
   Kind kind(int value) {

@@ -72,8 +72,12 @@ final class EventLayouts {
     }
   }
 
-  /** Makes a layout of the event in {@code b[from, to)}, all of whose values were told. */
-  void learn(byte[] b, int from, int to) {
+  /**
+   * Makes a layout of the event in {@code b[from, to)}, all of whose values were told.
+   *
+   * @param event as it was read
+   */
+  void learn(byte[] b, int from, int to, EventFields event) {
     if (size > MAX_VALUES || to - from > MAX_LENGTH) {
       return;
     }
@@ -90,7 +94,8 @@ final class EventLayouts {
             sampleEnds,
             Arrays.copyOf(kinds, size),
             Arrays.copyOf(envelopes, size),
-            Arrays.copyOf(slots, size));
+            Arrays.copyOf(slots, size),
+            event.found());
     known = Math.min(known + 1, KEPT);
     System.arraycopy(layouts, 0, layouts, 1, known - 1);
     layouts[0] = layout;

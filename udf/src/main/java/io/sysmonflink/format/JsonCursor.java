@@ -36,7 +36,7 @@ final class JsonCursor {
 
   private int valueFrom;
   private int valueTo;
-  private byte[] unescaped = new byte[256];
+  private final UnescapedValue unescaped = new UnescapedValue();
 
   /**
    * @param layouts is told of each value
@@ -170,13 +170,11 @@ final class JsonCursor {
   boolean setValue(EventLayout.Kind kind, int from, int to) {
     boolean quoted = kind == EventLayout.Kind.STRING;
     if (quoted && ByteScan.indexOf((byte) '\\', b, from, to) < to) {
-      if (unescaped.length < to - from) {
-        unescaped = new byte[Math.max(to - from, 2 * unescaped.length)];
-      }
-      value = unescaped;
+      boolean read = unescaped.setJson(b, from, to);
+      value = unescaped.bytes();
       valueFrom = 0;
-      valueTo = JsonValue.unescape(b, from, to, unescaped);
-      return valueTo != JsonValue.UNKNOWN;
+      valueTo = unescaped.length();
+      return read;
     }
     value = b;
     valueFrom = !quoted && JsonValue.isNull(b, from, to) ? to : from;

@@ -33,7 +33,7 @@ final class WindowsEventParser {
   private final EventFields.LateText lateText = this::text;
   private final EventLayouts layouts;
   private final String[] attributeNames = new String[MAX_ATTRIBUTES];
-  private byte[] unescaped = new byte[256];
+  private final UnescapedValue unescaped = new UnescapedValue();
 
   private byte[] b;
   private int at;
@@ -82,6 +82,7 @@ final class WindowsEventParser {
   }
 
   private boolean read(EventLayout layout, EventFields event) throws BadRecordException {
+    event.setFound(layout.found());
     for (int value : layout.used()) {
       valueFrom = layout.start(value);
       valueTo = layout.end(value);
@@ -105,7 +106,7 @@ final class WindowsEventParser {
             && skip(EVENT_END)
             && at == end;
     if (read) {
-      layouts.learn(b, from, end);
+      layouts.learn(b, from, end, event);
     }
     return read;
   }
@@ -114,7 +115,8 @@ final class WindowsEventParser {
     if (isPlain()) {
       system.set(event, field, b, valueFrom, valueTo);
     } else {
-      system.set(event, field, unescaped, 0, unescape());
+      unescaped.setXml(b, valueFrom, valueTo);
+      system.set(event, field, unescaped.bytes(), 0, unescaped.length());
     }
   }
 
@@ -127,25 +129,23 @@ final class WindowsEventParser {
     } else if (isPlain()) {
       event.set(slot, b, valueFrom, valueTo, values);
     } else {
-      event.set(slot, unescaped, 0, unescape(), values);
+      unescaped.setXml(b, valueFrom, valueTo);
+      event.set(slot, unescaped.bytes(), 0, unescaped.length(), values);
     }
   }
 
   private StringData text(int from, int to) {
     valueFrom = from;
     valueTo = to;
-    return isPlain() ? values.text(b, from, to) : values.text(unescaped, 0, unescape());
+    if (isPlain()) {
+      return values.text(b, from, to);
+    }
+    unescaped.setXml(b, from, to);
+    return values.text(unescaped.bytes(), 0, unescaped.length());
   }
 
   private boolean isPlain() {
     return ByteScan.indexOf((byte) '&', b, valueFrom, valueTo) == valueTo;
-  }
-
-  private int unescape() {
-    if (unescaped.length < valueTo - valueFrom) {
-      unescaped = new byte[Math.max(valueTo - valueFrom, 2 * unescaped.length)];
-    }
-    return XmlValue.unescape(b, valueFrom, valueTo, unescaped);
   }
 
   private boolean eventStart() {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -38,6 +40,13 @@ class XmlParsersTest {
 
   private static final EventColumns EVENT_COLUMNS =
       new EventColumns(COLUMNS, Set.of("RuleName", "QueryName", "QueryResults", "Image", "User"));
+
+  /** Longer than the parsers' buffers are at first, and than they grow by one step. */
+  private static final List<String> LONG =
+      Stream.of(300, 1_100)
+          .map(length -> LongValues.of(new Random(length), length))
+          .map(value -> value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+          .toList();
 
   @ParameterizedTest
   @ValueSource(
@@ -160,7 +169,9 @@ class XmlParsersTest {
             "<Channel/>",
             "a:b",
             "</Data>",
-            "<EventID");
+            "<EventID",
+            LONG.get(0),
+            LONG.get(1));
     Arbitrary<Integer> places = Arbitraries.integers().between(0, EVENT.length() - 1);
     Arbitrary<Mutation> mutations =
         Combinators.combine(places, Arbitraries.of(0, 0, 1, 3, 20), pieces).as(Mutation::new);
