@@ -5,10 +5,11 @@ package io.sysmonflink.format;
  *
  * <p>An XML event is {@code <Event} to the first {@code </Event>}, unless another {@code <Event}
  * comes first. A JSON object begins with a brace as the first thing on a line, or after another
- * record; it ends where its braces balance, or where a quote or brace is missing in it, with its
- * line or at the brace that is indented as its first one. Whatever is neither, nor {@link
- * ExportFrame}, is a bad record that ends where the next event begins. So one bad record never
- * swallows a neighbour.
+ * record or the text before one; it ends where its braces balance, however it is laid out, or where
+ * a quote or brace is missing in it, with its line or at the brace that is indented as its first
+ * one. Text before an event on its line is a header, and no record. Whatever is none of these, nor
+ * {@link ExportFrame}, is a bad record that ends where the next event or the text before it begins.
+ * So one bad record never swallows a neighbour.
  *
  * <p>What is framed does not depend on how much is in view: where the view does not settle it, more
  * is asked for. And the rules look back no further than to the last event tag, which is what allows
@@ -23,11 +24,16 @@ public final class RecordFramer {
   public enum Kind {
     XML,
     JSON,
+    /** Text before an event on its line, as syslog puts there: no record. */
+    FRAMING,
     BAD
   }
 
   /** More than the longest token that a view may cut in two. */
   private static final int TOKEN = 16;
+
+  /** So far a brace that ends a line is looked behind for what goes on after it. */
+  private static final int MAX_BLANKS = 1024;
 
   /** Blanks before an event count as its indentation only up to this number. */
   static final int MAX_INDENTATION = 64;
@@ -39,16 +45,13 @@ public final class RecordFramer {
 
   private final int maxRecordSize;
   private final JsonBraces braces = new JsonBraces();
+  private final JsonStructure structure = new JsonStructure();
+  private final EventStarts starts = new EventStarts();
 
   private String text = "";
   private int length;
   private boolean last;
   private int position;
-
-  /** The next tags that were found in this view, so that hostile input is not searched twice. */
-  private int knownOpen;
-
-  private int knownNewline;
 
   /** The end of the line that was last trimmed, and the end of what is left of it. */
   private int knownLineEnd;
@@ -93,9 +96,8 @@ public final class RecordFramer {
     this.length = text.length();
     this.last = last;
     this.position = 0;
-    this.knownOpen = UNKNOWN;
-    this.knownNewline = UNKNOWN;
     this.knownLineEnd = UNKNOWN;
+    starts.reset(text, last);
   }
 
   /** Where the bytes begin that are not yet part of a record that was returned. */
@@ -153,6 +155,14 @@ public final class RecordFramer {
       }
       int pieceEnd = ExportFrame.end(text, at);
       if (pieceEnd == ExportFrame.NONE) {
+        int event = starts.afterFraming(at);
+        if (event == EventStarts.UNDECIDED) {
+          position = at;
+          return false;
+        }
+        if (event != EventStarts.NONE) {
+          return record(Kind.FRAMING, at, Latin1.trimEnd(text, at, event), event);
+        }
         boolean dtd = text.startsWith("<!DOCTYPE", at) || text.startsWith("<!ENTITY", at);
         return bad(at, dtd ? ErrorType.DTD : ErrorType.NOT_AN_EVENT, ANY_INDENTATION, false);
       }
@@ -177,7 +187,7 @@ public final class RecordFramer {
 
   private boolean json(int at) {
     int indentation = at - lineStart(at);
-    int newline = nextNewline(at);
+    int newline = starts.nextNewline(at);
     int lineEnd = newline == NONE ? length : newline;
     braces.reset();
     if (lineEnd - at > maxRecordSize) {
@@ -192,12 +202,29 @@ public final class RecordFramer {
     }
     int trimmedEnd = trimSeparators(at, lineEnd);
     boolean closed = text.charAt(trimmedEnd - 1) == '}';
-    if (closed && !JsonBraces.anotherFollows(text, at, trimmedEnd)) {
-      return record(Kind.JSON, at, trimmedEnd, lineEnd);
+    boolean alone = closed && !JsonBraces.anotherFollows(text, at, trimmedEnd);
+    if (alone) {
+      int next = nextOnOtherLines(lineEnd);
+      if (next == UNKNOWN) {
+        position = at - indentation;
+        return false;
+      }
+      if (!mayGoOn(trimmedEnd, lineEnd, next)) {
+        return record(Kind.JSON, at, trimmedEnd, lineEnd);
+      }
+    } else {
+      int objectEnd = braces.scan(text, at, lineEnd);
+      if (objectEnd != JsonBraces.NONE) {
+        return record(Kind.JSON, at, objectEnd, objectEnd);
+      }
     }
-    int objectEnd = braces.scan(text, at, lineEnd);
-    if (objectEnd != JsonBraces.NONE) {
-      return record(Kind.JSON, at, objectEnd, objectEnd);
+    int whole = structure.end(text, at, Math.min(length, at + maxRecordSize));
+    if (whole > lineEnd) {
+      return record(Kind.JSON, at, whole, whole);
+    }
+    if (whole == JsonStructure.UNFINISHED && !last && length - at <= maxRecordSize) {
+      position = at - indentation;
+      return false;
     }
     return closed
         ? record(Kind.JSON, at, trimmedEnd, lineEnd)
@@ -205,8 +232,32 @@ public final class RecordFramer {
   }
 
   /**
-   * An object that is printed over several lines. It ends where its braces balance, or, where a
-   * quote or brace is missing in it, at the brace that is indented as its first one.
+   * Where the first character stands on the lines that follow, {@link #NONE} if there is none near,
+   * {@link #UNKNOWN} if more bytes are needed to tell.
+   */
+  private int nextOnOtherLines(int lineEnd) {
+    int limit = lineEnd + MAX_BLANKS;
+    int next = Latin1.skipBlank(text, lineEnd, Math.min(length, limit));
+    if (next < Math.min(length, limit)) {
+      return next;
+    }
+    return last || length >= limit ? NONE : UNKNOWN;
+  }
+
+  /** Whether an object whose line ends with a brace may go on after it. */
+  private boolean mayGoOn(int trimmedEnd, int lineEnd, int next) {
+    for (int i = trimmedEnd; i < lineEnd; i++) {
+      if (text.charAt(i) == ',') {
+        return next != NONE;
+      }
+    }
+    char c = next == NONE ? 0 : text.charAt(next);
+    return c == ',' || c == '}' || c == ']';
+  }
+
+  /**
+   * An object over several lines in which something is missing. It ends where its braces balance,
+   * or at the brace that is indented as its first one.
    */
   private boolean jsonOverLines(int at, int firstLineEnd, int indentation) {
     int lineEnd = firstLineEnd;
@@ -290,9 +341,9 @@ public final class RecordFramer {
       int at = position;
       int from = badRunContinues ? at : at + 1;
       int searchFrom = badRunInLine ? text.indexOf('\n', from) : from;
-      int next = searchFrom == NONE ? NONE : nextEvent(searchFrom, badRunIndentation);
+      int next = searchFrom == NONE ? NONE : starts.next(searchFrom, badRunIndentation);
       int stop = next == NONE ? length : next;
-      if (next == NONE && !last && stop - at <= maxRecordSize + MAX_INDENTATION + TOKEN) {
+      if (next == NONE && !last && stop - at <= maxRecordSize + EventStarts.MAX_FRAMING + TOKEN) {
         return false;
       }
       boolean ends = stop - at <= maxRecordSize;
@@ -322,34 +373,6 @@ public final class RecordFramer {
     }
   }
 
-  /** Where the next event begins, with its indentation where it is first on its line; or NONE. */
-  private int nextEvent(int from, int indentation) {
-    int open = nextOpen(from);
-    int until = open == NONE ? length : open;
-    int first = from;
-    for (int newline = text.indexOf('\n', first);
-        newline != NONE && newline < until;
-        newline = text.indexOf('\n', first)) {
-      first = Latin1.skipBlank(text, newline + 1, until);
-      if (first < until && text.charAt(first) == '{') {
-        if (first - (text.lastIndexOf('\n', first - 1) + 1) <= indentation) {
-          return beforeIndentation(first, from);
-        }
-      }
-    }
-    return open == NONE ? NONE : beforeIndentation(open, from);
-  }
-
-  private int beforeIndentation(int at, int from) {
-    int i = at;
-    while (i > from
-        && at - i <= MAX_INDENTATION
-        && (text.charAt(i - 1) == ' ' || text.charAt(i - 1) == '\t')) {
-      i--;
-    }
-    return i > from && text.charAt(i - 1) == '\n' ? i : at;
-  }
-
   /** Where the line of this index begins, or the part of it that is not yet part of a record. */
   private int lineStart(int index) {
     int i = index;
@@ -357,20 +380,5 @@ public final class RecordFramer {
       i--;
     }
     return i;
-  }
-
-  private int nextOpen(int from) {
-    if (knownOpen == UNKNOWN || (knownOpen != NONE && knownOpen < from)) {
-      knownOpen = EventTags.nextOpen(text, from);
-    }
-    return knownOpen;
-  }
-
-  /** Looked for once for all objects on a line; {@code from} must not go back. */
-  private int nextNewline(int from) {
-    if (knownNewline == UNKNOWN || (knownNewline != NONE && knownNewline < from)) {
-      knownNewline = text.indexOf('\n', from);
-    }
-    return knownNewline;
   }
 }

@@ -11,9 +11,10 @@ import org.apache.flink.core.fs.FSDataInputStream;
  * <p>A place is safe if {@link RecordFramer} begins a record there whatever came before. Two kinds
  * are: a line that begins with an event's start tag, since no XML event holds another and no JSON
  * object holds a line break inside a value; and a line that begins with a brace in its first
- * column, if the last event tag before it is an end tag, or further away than any record is long.
- * The place is a function of the file alone, so the reader of one part and that of the next agree
- * on it without talking to each other.
+ * column, if the last event tag before it is an end tag, or further away than any record is long,
+ * and if what stands before it is nothing after which an object goes on with a brace: a colon, a
+ * comma or a bracket. The place is a function of the file alone, so the reader of one part and that
+ * of the next agree on it without talking to each other.
  */
 public final class SafeCut {
 
@@ -23,6 +24,8 @@ public final class SafeCut {
   private static final int LOOKAHEAD = RecordFramer.MAX_INDENTATION + 16;
 
   private static final String TAG = "Event";
+
+  private static final String BEFORE_AN_INNER_OBJECT = ":,[";
 
   private final int maxRecordSize;
 
@@ -35,6 +38,14 @@ public final class SafeCut {
 
   private long lastTag = Long.MIN_VALUE;
   private boolean lastTagOpens;
+
+  /** In the view, what was not yet looked at for {@link #lastCharacter}. */
+  private int nextCharacter;
+
+  /** The last one before a line that is not blank, and where it stands. */
+  private char lastCharacter;
+
+  private long lastCharacterAt = Long.MIN_VALUE;
 
   private SafeCut(int maxRecordSize) {
     this.maxRecordSize = maxRecordSize;
@@ -97,6 +108,8 @@ public final class SafeCut {
       }
       // The char before the rest is kept for the tag that may begin there, hence two.
       int keepFrom = Math.max(0, settled - 2);
+      seeCharacters(text, keepFrom);
+      nextCharacter -= keepFrom;
       System.arraycopy(buffer, keepFrom, buffer, 0, length - keepFrom);
       bufferPosition += keepFrom;
       length -= keepFrom;
@@ -113,6 +126,7 @@ public final class SafeCut {
         newline = text.indexOf('\n', newline + 1)) {
       int line = newline + 1;
       seeTags(text, line);
+      seeCharacters(text, line);
       if (isSafe(text, line)) {
         return bufferPosition + line;
       }
@@ -123,7 +137,11 @@ public final class SafeCut {
 
   private boolean isSafe(String text, int line) {
     if (line < text.length() && text.charAt(line) == '{') {
-      return !lastTagOpens || lastTag <= bufferPosition + line - maxRecordSize;
+      boolean maybeInXml = lastTagOpens && lastTag > bufferPosition + line - maxRecordSize;
+      boolean maybeInJson =
+          lastCharacterAt > bufferPosition + line - maxRecordSize
+              && BEFORE_AN_INNER_OBJECT.indexOf(lastCharacter) >= 0;
+      return !maybeInXml && !maybeInJson;
     }
     int first = line;
     while (first < text.length()
@@ -146,6 +164,17 @@ public final class SafeCut {
         lastTagOpens = false;
       }
       nextTag = text.indexOf(TAG, at + 1);
+    }
+  }
+
+  /** Notes the last character before {@code until} that is not blank. */
+  private void seeCharacters(String text, int until) {
+    for (; nextCharacter < until; nextCharacter++) {
+      char c = text.charAt(nextCharacter);
+      if (!Latin1.isBlank(c)) {
+        lastCharacter = c;
+        lastCharacterAt = bufferPosition + nextCharacter;
+      }
     }
   }
 }

@@ -55,6 +55,83 @@ class RecordFramerTest {
             "<Event><EventData/><EventID>1</EventID></Event>",
             List.of("XML <Event><EventData/><EventID>1</EventID></Event>")),
         arguments(
+            "valid json without indentation",
+            "{\n\"a\": {\n\"b\": [\n{\n\"c\": 1\n},\n{\n}\n]\n}\n}\n{}\n",
+            List.of("JSON {\n\"a\": {\n\"b\": [\n{\n\"c\": 1\n},\n{\n}\n]\n}\n}", "JSON {}")),
+        arguments(
+            "valid json whose line ends with a brace",
+            "{\"a\":{},\n\"b\":{}\n}\n{\"c\":[{},\n{}]}\n{\"d\":{}\n\n   ,\"e\":1}\n{}",
+            List.of(
+                "JSON {\"a\":{},\n\"b\":{}\n}",
+                "JSON {\"c\":[{},\n{}]}",
+                "JSON {\"d\":{}\n\n   ,\"e\":1}",
+                "JSON {}")),
+        arguments(
+            "json cut off in a list, whose next object would fit",
+            "{\"a\":[{},\n{\"b\":1}\n{\"c\":2}\n",
+            List.of("JSON {\"a\":[{}", "JSON {\"b\":1}", "JSON {\"c\":2}")),
+        arguments(
+            "syslog before xml",
+            "Nov 20 09:15:31 h sysmon[1]: " + A + "\n<14>1 2024 h [x@1 y=\"{z}\"] " + A + "\n",
+            List.of(
+                "FRAMING Nov 20 09:15:31 h sysmon[1]:",
+                "XML " + A,
+                "FRAMING <14>1 2024 h [x@1 y=\"{z}\"]",
+                "XML " + A)),
+        arguments(
+            "syslog before json",
+            "<14>Nov 20 h x: @cee: {\"a\":1}\n2024 Nov 20 (h) any->x { \"b\":{}}\n",
+            List.of(
+                "FRAMING <14>Nov 20 h x: @cee:",
+                "JSON {\"a\":1}",
+                "FRAMING 2024 Nov 20 (h) any->x",
+                "JSON { \"b\":{}}")),
+        arguments(
+            "syslog before records cut off",
+            "h: <Event>x\nh: {\"a\":\nh: {\"b\":1}\nh: <Event>y\n" + A,
+            List.of(
+                "FRAMING h:",
+                "truncated <Event>x",
+                "FRAMING h:",
+                "truncated {\"a\":",
+                "FRAMING h:",
+                "JSON {\"b\":1}",
+                "FRAMING h:",
+                "truncated <Event>y",
+                "XML " + A)),
+        arguments(
+            "text between events on a line",
+            A + " x " + A + " y\n" + A,
+            List.of("XML " + A, "FRAMING x", "XML " + A, "not_an_event y", "XML " + A)),
+        arguments(
+            "text that only looks like an object's",
+            "GUID: {A23EAE89} {} {x\nbye {\n" + A,
+            List.of("not_an_event GUID: {A23EAE89} {} {x\nbye {", "XML " + A)),
+        arguments(
+            "what begins like a record or goes on with one is no header",
+            "<Eve> " + A + "\n\"x\": {\"a\":1}\n</Event> " + A,
+            List.of(
+                "not_an_event <Eve>",
+                "XML " + A,
+                "not_an_event \"x\": {\"a\":1}\n</Event>",
+                "XML " + A)),
+        arguments(
+            "text longer than a header",
+            "x".repeat(EventStarts.MAX_FRAMING + 1) + A + "\nh: " + A,
+            Stream.concat(
+                    Stream.concat(
+                        Stream.of("not_an_event " + "x".repeat(MAX)),
+                        Collections.nCopies(
+                            (EventStarts.MAX_FRAMING + 1) / MAX - 1,
+                            "not_an_event+ " + "x".repeat(MAX))
+                            .stream()),
+                    Stream.of(
+                        "not_an_event+ " + "x".repeat((EventStarts.MAX_FRAMING + 1) % MAX),
+                        "XML " + A,
+                        "FRAMING h:",
+                        "XML " + A))
+                .toList()),
+        arguments(
             "json lines", "{\"a\":1}\n{\"b\":{}}", List.of("JSON {\"a\":1}", "JSON {\"b\":{}}")),
         arguments(
             "json with an event as text",
@@ -221,6 +298,15 @@ class RecordFramerTest {
             "{\"a\":[{},{}]}",
             "[{\"a\":1},{\"b\":\"}{\"}]\n",
             "{\n  \"a\": {} }, {\n",
+            "{\n\"a\": [\n{\n},\n{\"b\":{}\n}\n]\n}\n",
+            "{\"a\":{},\n",
+            "\"b\":1\n",
+            ":",
+            "\nNov 20 h: ",
+            "\n<14>h ",
+            "\n{\"a\":[",
+            "\n},\n{",
+            "z".repeat(9000),
             "\\\"",
             "},{",
             "Record 1\n",
