@@ -3,6 +3,8 @@ package io.sysmonflink.format;
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -22,6 +24,8 @@ final class AaltoEventParser {
    * Event, System, an element of it; more only in RenderingInfo and UserData, which are skipped.
    */
   private static final int MAX_DEPTH = 64;
+
+  private static final int MAX_NAMES = 40;
 
   private final XMLInputFactory factory = new InputFactoryImpl();
   private final SystemElement system;
@@ -84,6 +88,82 @@ final class AaltoEventParser {
           // Text between elements, comments and processing instructions say nothing.
         }
       }
+    }
+  }
+
+  /** Reads each Data element of a text, which is UTF-8, however deep it stands. */
+  void parseData(byte[] b, EventFields event) throws BadRecordException {
+    forEachElement(
+        b,
+        0,
+        b.length,
+        (reader, depth) -> {
+          if (!reader.getLocalName().equals("Data")) {
+            return false;
+          }
+          dataElement(reader, event);
+          return true;
+        });
+  }
+
+  /** The names of the elements in System, and of the fields, of an event that was read. */
+  Set<String> names(byte[] b, int from, int to) {
+    Set<String> names = new LinkedHashSet<>();
+    try {
+      forEachElement(
+          b,
+          from,
+          to,
+          (reader, depth) -> {
+            String field = reader.getAttributeValue(null, "Name");
+            boolean isField = reader.getLocalName().equals("Data") && field != null;
+            if (depth > 1 && names.size() < MAX_NAMES) {
+              names.add(isField ? field : reader.getLocalName());
+            }
+            return false;
+          });
+    } catch (BadRecordException e) {
+      // It is told of elsewhere; these are the names before.
+    }
+    return names;
+  }
+
+  private interface ElementReader {
+
+    /** Reads the element that was just begun; true where it is read to its end tag. */
+    boolean read(XMLStreamReader reader, int depth) throws XMLStreamException, BadRecordException;
+  }
+
+  private void forEachElement(byte[] b, int from, int to, ElementReader target)
+      throws BadRecordException {
+    try {
+      XMLStreamReader reader =
+          factory.createXMLStreamReader(new ByteArrayInputStream(b, from, to - from), "UTF-8");
+      try {
+        int depth = 0;
+        while (reader.hasNext()) {
+          switch (reader.next()) {
+            case XMLStreamConstants.START_ELEMENT -> {
+              if (++depth > MAX_DEPTH) {
+                throw new BadRecordException(
+                    ErrorType.TOO_DEEP, "elements nested deeper than " + MAX_DEPTH);
+              }
+              depth -= target.read(reader, depth) ? 1 : 0;
+            }
+            case XMLStreamConstants.END_ELEMENT -> depth--;
+            case XMLStreamConstants.DTD ->
+                throw new BadRecordException(ErrorType.DTD, "a document type is not allowed");
+            case XMLStreamConstants.ENTITY_REFERENCE -> throw unknownEntity(reader);
+            default -> {
+              // Text between elements, comments and processing instructions say nothing.
+            }
+          }
+        }
+      } finally {
+        reader.close();
+      }
+    } catch (XMLStreamException | RuntimeException e) {
+      throw malformed(firstLine(e));
     }
   }
 

@@ -6,13 +6,18 @@ import java.time.LocalDate;
 /**
  * The times of Windows events: {@code 2021-09-22T13:18:31.589696800Z}, {@code 2021-12-04
  * 21:19:16.741995}, {@code 2021-09-22 13:18:31.147}. A date and a time to the second, {@code T} or
- * a space between; up to nine fraction digits; then nothing or {@code Z}, which both mean UTC, or
- * an offset such as {@code +02:00}.
+ * a space between; up to nine fraction digits; then nothing, {@code Z} or {@code UTC}, which all
+ * mean UTC, or an offset such as {@code +02:00} or {@code +0200}, with or without a space before
+ * these. A leap second is the one after it, as for every clock that knows none. Or a number: of
+ * seconds since 1970, with or without a fraction, or of milliseconds, microseconds or nanoseconds,
+ * which its digits tell for all times from 2001 to 2286.
  */
 final class EventTime {
 
   /** What {@link #parse(byte[], int, int)} returns for anything else. */
   static final long UNREADABLE = Long.MIN_VALUE;
+
+  private static final int MAX_FRACTION = 18;
 
   private static final int SECONDS_LENGTH = "2021-09-22T13:18:31".length();
 
@@ -25,6 +30,9 @@ final class EventTime {
 
   /** Milliseconds since the epoch, the rest of the fraction cut; or {@link #UNREADABLE}. */
   static long parse(byte[] b, int from, int to) {
+    if (isNumber(b, from, to)) {
+      return ofNumber(b, from, to);
+    }
     if (to - from < SECONDS_LENGTH
         || b[from + 4] != '-'
         || b[from + 7] != '-'
@@ -49,7 +57,7 @@ final class EventTime {
         || minute < 0
         || minute > 59
         || second < 0
-        || second > 59) {
+        || second > 60) {
       return UNREADABLE;
     }
 
@@ -74,18 +82,62 @@ final class EventTime {
             + minute * 60L
             + second
             - offset;
+    if (second == 60 && Math.floorMod(seconds, 86_400L) != 0) {
+      return UNREADABLE; // they stand at the end of a day
+    }
     return seconds * 1_000 + millis;
   }
 
-  private static long offsetSeconds(byte[] b, int at, int to) {
-    if (at == to || (to - at == 1 && b[at] == 'Z')) {
+  private static boolean isNumber(byte[] b, int from, int to) {
+    int digits = 0;
+    while (from + digits < to && isDigit(b[from + digits])) {
+      digits++;
+    }
+    return digits > 4; // a year has four
+  }
+
+  /** Of so many digits as count the time since 1970 in one unit or another. */
+  private static long ofNumber(byte[] b, int from, int to) {
+    int at = from;
+    long number = 0;
+    while (at < to && isDigit(b[at]) && at - from < 19) {
+      number = number * 10 + b[at++] - '0';
+    }
+    int digits = at - from;
+    int millis = 0;
+    if (at < to && b[at] == '.') {
+      int fraction = ++at;
+      for (int unit = 100; at < to && isDigit(b[at]); at++, unit /= 10) {
+        millis += (b[at] - '0') * unit;
+      }
+      if (at == fraction || at - fraction > MAX_FRACTION) {
+        return UNREADABLE;
+      }
+    }
+    if (at != to) {
+      return UNREADABLE;
+    }
+    return switch (digits) {
+      case 10 -> number * 1_000 + millis;
+      case 13 -> number; // the rest of a millisecond is cut
+      case 16 -> number / 1_000;
+      case 19 -> number / 1_000_000;
+      default -> UNREADABLE;
+    };
+  }
+
+  private static long offsetSeconds(byte[] b, int from, int to) {
+    int at = from < to && b[from] == ' ' ? from + 1 : from;
+    boolean isUtc = to - at == 3 && b[at] == 'U' && b[at + 1] == 'T' && b[at + 2] == 'C';
+    if (from == to || isUtc || (to - at == 1 && b[at] == 'Z')) {
       return 0;
     }
-    if (to - at != 6 || (b[at] != '+' && b[at] != '-') || b[at + 3] != ':') {
+    boolean colon = to - at == 6 && b[at + 3] == ':';
+    if ((!colon && to - at != 5) || (b[at] != '+' && b[at] != '-')) {
       return UNREADABLE;
     }
     int hours = digits(b, at + 1, 2);
-    int minutes = digits(b, at + 4, 2);
+    int minutes = digits(b, to - 2, 2);
     if (hours < 0 || hours > 18 || minutes < 0 || minutes > 59 || hours * 60 + minutes > 18 * 60) {
       return UNREADABLE;
     }
