@@ -23,6 +23,7 @@ final class EventColumns {
   private final List<byte[]> names = new ArrayList<>();
   private final Map<String, Integer> slots = new HashMap<>();
   private final boolean[] wanted;
+  private final boolean[] contested;
   private final int[] buckets;
   private final int[] nextInBucket;
 
@@ -33,11 +34,13 @@ final class EventColumns {
    */
   EventColumns(List<String> declared, Set<String> wanted) {
     this.wanted = new boolean[declared.size()];
+    this.contested = new boolean[declared.size()];
     for (String name : declared) {
       if (slots.putIfAbsent(name, names.size()) != null) {
         throw new IllegalArgumentException("column " + name + " is declared twice");
       }
       this.wanted[names.size()] = wanted.contains(name);
+      this.contested[names.size()] = SysmonSchema.CONTESTED.contains(name);
       names.add(name.getBytes(StandardCharsets.UTF_8));
     }
     buckets = new int[Integer.highestOneBit(Math.max(1, names.size())) * 4];
@@ -62,6 +65,11 @@ final class EventColumns {
 
   boolean isWanted(int slot) {
     return wanted[slot];
+  }
+
+  /** Whether shippers may mean something of their own by the name: see {@link FlatShape}. */
+  boolean isContested(int slot) {
+    return contested[slot];
   }
 
   /** The slot for an event's field name: the column of that very name, else a near one. */

@@ -16,6 +16,16 @@ final class EventDecoder {
   /** What an endpoint's clock may be ahead. */
   private static final long MAX_SKEW_MILLIS = 24 * 3_600_000L;
 
+  /** What became of a record. */
+  enum Outcome {
+    /** It is an event with a wanted id. */
+    WANTED,
+    /** It is an event with another id. */
+    UNWANTED,
+    /** It holds a list of records: {@link #elements}. */
+    SEVERAL
+  }
+
   /** So many wanted events are no longer a coincidence. */
   private static final int A_RUN = 2;
 
@@ -34,6 +44,16 @@ final class EventDecoder {
 
   /** When the run of bytes came, in milliseconds. */
   private long now;
+
+  /** The records in the one that was read last, where it holds a list of them. */
+  private JsonElements elements;
+
+  /** Where the event is that was read last, for its keys. */
+  private boolean lastIsXml;
+
+  private boolean lastIsPlain;
+  private int lastFrom;
+  private int lastTo;
 
   /** How many records in a row had a wanted id up to the last, or {@link #A_RUN} of more. */
   private int wantedInARow;
@@ -63,12 +83,16 @@ final class EventDecoder {
   /**
    * Reads the record in {@code b[from, to)}.
    *
-   * @param event is filled in; its event code always, the rest where true is returned
-   * @return whether the event's id is wanted
+   * @param event is filled in; its event code always, the rest where it is wanted
    */
-  boolean decode(RecordFramer.Kind kind, int from, int to, EventFields event)
+  Outcome decode(RecordFramer.Kind kind, int from, int to, EventFields event)
       throws BadRecordException {
     boolean isXml = kind == RecordFramer.Kind.XML;
+    elements = null;
+    lastIsPlain = false;
+    lastIsXml = isXml;
+    lastFrom = from;
+    lastTo = to;
     // In a run of wanted events one that is like another need not prove its id.
     boolean read = wantedInARow >= A_RUN && readKnown(isXml, from, to, event);
     boolean isWanted = read;
@@ -80,14 +104,33 @@ final class EventDecoder {
       requireUtf8(b, from, to);
       if (!read) {
         read(isXml, from, to, event);
-        isWanted = wanted.isWanted(event.eventCode);
+        isWanted = elements == null && wanted.isWanted(event.eventCode);
       }
     }
     wantedInARow = isWanted ? Math.min(A_RUN, wantedInARow + 1) : 0;
+    return outcome(isWanted, event);
+  }
+
+  /** Reads one of a list of records; as {@link #decode}. */
+  Outcome decode(JsonElements list, int index, EventFields event) throws BadRecordException {
+    event.clear();
+    lastIsPlain = true;
+    elements = jsonParser.parse(list, index, wanted, event);
+    return outcome(elements == null && wanted.isWanted(event.eventCode), event);
+  }
+
+  private Outcome outcome(boolean isWanted, EventFields event) throws BadRecordException {
     if (isWanted) {
+      requireFields(event);
       setTime(event);
+      return Outcome.WANTED;
     }
-    return isWanted;
+    return elements == null ? Outcome.UNWANTED : Outcome.SEVERAL;
+  }
+
+  /** The records of a list, where that is what was read last. */
+  JsonElements elements() {
+    return elements;
   }
 
   /** Whether the event is of a layout that was read lately, and has a wanted id. */
@@ -104,8 +147,27 @@ final class EventDecoder {
       xmlParser.parse(b, from, to, event);
     } else if (!shipperParser.parse(b, from, to, event)) {
       event.clear();
-      jsonParser.parse(b, from, to, wanted, event);
+      lastIsPlain = true;
+      elements = jsonParser.parse(b, from, to, wanted, event);
     }
+  }
+
+  /** An event that is read without its fields would meet no search, and nobody would know. */
+  private void requireFields(EventFields event) throws BadRecordException {
+    if (!event.hasFieldOfSchema() && SysmonEvents.isOfSysmon(event)) {
+      throw new BadRecordException(
+          ErrorType.NO_EVENT_DATA,
+          "an event of Sysmon's with the id %d has none of its fields; its keys are %s"
+              .formatted(event.eventCode, keys()));
+    }
+  }
+
+  /** The keys of the event that was read last, as many as a person takes in. */
+  String keys() {
+    if (lastIsPlain) {
+      return jsonParser.keys();
+    }
+    return lastIsXml ? xmlParser.keys(b, lastFrom, lastTo) : jsonParser.keys(b, lastFrom, lastTo);
   }
 
   private void setTime(EventFields event) throws BadRecordException {

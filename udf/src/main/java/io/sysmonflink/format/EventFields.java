@@ -39,6 +39,9 @@ final class EventFields {
   private final byte[] seen;
   private final int utcTimeSlot;
 
+  /** By event id: the slots of the fields that such an event of Sysmon's has. */
+  private final int[][] ofSchema = new int[SysmonEvents.MAX_ID + 1][];
+
   int eventCode;
 
   /** Milliseconds since the epoch. */
@@ -53,6 +56,12 @@ final class EventFields {
 
   /** The shape that it came in, for the tally. */
   String shape;
+
+  /** Whether a list stood where others have a value. */
+  boolean hasList;
+
+  /** Whether characters that XML forbids were replaced in it. */
+  boolean isRepaired;
 
   /** The time that the log has it under. */
   final KeptText logTime = new KeptText();
@@ -70,6 +79,13 @@ final class EventFields {
     this.tos = new int[columns.size()];
     this.seen = new byte[columns.size()];
     this.utcTimeSlot = columns.slotOf(UTC_TIME);
+    for (int id : SysmonSchema.ids()) {
+      ofSchema[id] =
+          SysmonSchema.fields(id).stream()
+              .mapToInt(columns::slotOf)
+              .filter(slot -> slot != EventColumns.NONE)
+              .toArray();
+    }
   }
 
   void clear() {
@@ -83,6 +99,8 @@ final class EventFields {
     provider = null;
     recordId = RecordId.NONE;
     shape = null;
+    hasList = false;
+    isRepaired = false;
     logTime.clear();
     utcTime.clear();
   }
@@ -98,6 +116,19 @@ final class EventFields {
       late[slot] = null;
     }
     return values[slot];
+  }
+
+  /** Whether the event says neither its provider nor its channel. */
+  boolean isOfNobody() {
+    return provider == null && channel == null;
+  }
+
+  /** Takes what System holds, each of which may be null. */
+  void setEnvelope(String provider, String channel, String computer, String recordId) {
+    this.provider = stringData(provider);
+    this.channel = stringData(channel);
+    this.computer = stringData(computer);
+    this.recordId = RecordId.parse(recordId);
   }
 
   /** Takes a field of EventData; the value may be null. */
@@ -130,6 +161,33 @@ final class EventFields {
     }
     seen[slot] = spelling;
     return true;
+  }
+
+  /**
+   * Whether a field was found, be it empty, that Sysmon's schema has for this event id; also where
+   * the schema knows no such event.
+   */
+  boolean hasFieldOfSchema() {
+    int[] slots = eventCode <= SysmonEvents.MAX_ID && eventCode >= 0 ? ofSchema[eventCode] : null;
+    if (slots == null) {
+      return true;
+    }
+    for (int slot : slots) {
+      if (seen[slot] != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Which fields were found so far, for {@link #setFound}. */
+  byte[] found() {
+    return seen.clone();
+  }
+
+  /** Makes the found fields those of another event, which has the same. */
+  void setFound(byte[] found) {
+    System.arraycopy(found, 0, seen, 0, seen.length);
   }
 
   /** Whether a slot is the one of Sysmon's own time, which is read at once. */

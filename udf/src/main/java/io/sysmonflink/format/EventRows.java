@@ -78,8 +78,13 @@ final class EventRows {
         eventData.add(name);
       }
     }
-    if (!eventData.contains(EventFields.UTC_TIME)) {
-      eventData.add(EventFields.UTC_TIME); // no column, but the time of an event may come from it
+    // No columns, but what an event is read from and judged by must not depend on what is declared:
+    // its time may come from UtcTime, and one of Sysmon's without any of its fields is a dead
+    // letter.
+    for (String name : SysmonSchema.fields()) {
+      if (!eventData.contains(name) && !Column.BY_NAME.containsKey(name)) {
+        eventData.add(name);
+      }
     }
     Set<String> wanted = new HashSet<>();
     for (int index : projection) {

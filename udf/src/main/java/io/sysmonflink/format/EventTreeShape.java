@@ -4,70 +4,99 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /**
  * The event's XML turned into JSON element by element: {@code Event.System} and {@code
- * Event.EventData}. Converters differ in where they put attributes ({@code Name}, {@code @Name},
- * {@code #attributes.Name}), which is taken care of here, and in what they make of the list of
- * Data, which tells the shapes apart. The time is SystemTime, as in XML.
+ * Event.EventData}, or the two without {@code Event}, as Velociraptor has them. What a converter
+ * makes of attributes and of the list of Data is for {@link JsonText} and {@link EventDataReader};
+ * here it only tells under which name the shape is counted. The time is SystemTime, as in XML.
  */
-abstract sealed class EventTreeShape implements JsonEventShape
-    permits NamedDataListShape, DatadogShape, EvtxDumpShape {
+final class EventTreeShape implements JsonShape {
 
-  /** Whether EventData looks as this shape has it. */
-  abstract boolean matchesData(JsonNode eventData);
+  /** Where System and EventData stand, and what the list of Data has become. */
+  enum Layout {
+    /** {@code Data} is a list of {@code {"Name": ..., "text": ...}} or the like. */
+    NAMED_DATA_LIST("named_data_list", true),
+    /** {@code Data} is an object with the fields, as Datadog has it. */
+    DATADOG("datadog", true),
+    /** EventData itself has the fields, as evtx_dump and chainsaw have it; it may be missing. */
+    EVTX_DUMP("evtx_dump", true),
+    /** The same without {@code Event} around it. */
+    VELOCIRAPTOR("velociraptor", false);
 
-  /** Takes the fields of EventData. */
-  abstract void readData(JsonNode eventData, EventFields event) throws BadRecordException;
+    private final String label;
+    private final boolean inEvent;
 
-  @Override
-  public final boolean matches(JsonNode object) {
-    return system(object).isObject() && matchesData(eventData(object));
+    Layout(String label, boolean inEvent) {
+      this.label = label;
+      this.inEvent = inEvent;
+    }
+  }
+
+  private final Layout layout;
+  private final EventDataReader eventData;
+
+  EventTreeShape(Layout layout, EventDataReader eventData) {
+    this.layout = layout;
+    this.eventData = eventData;
   }
 
   @Override
-  public final JsonNode eventId(JsonNode object) {
-    return content(JsonShape.member(system(object), "EventID"));
+  public String name() {
+    return layout.label;
   }
 
   @Override
-  public final String read(JsonNode object, EventFields event) throws BadRecordException {
+  public boolean matches(JsonNode object) {
     JsonNode system = system(object);
-    event.provider =
-        EventFields.stringData(
-            JsonShape.text(attribute(JsonShape.member(system, "Provider"), "Name")));
-    event.channel = EventFields.stringData(elementText(system, "Channel"));
-    event.computer = EventFields.stringData(elementText(system, "Computer"));
-    event.recordId = RecordId.parse(elementText(system, "EventRecordID"));
-    readData(eventData(object), event);
-    return JsonShape.text(attribute(JsonShape.member(system, "TimeCreated"), "SystemTime"));
+    // Another program's member of the name System is none of Windows'.
+    boolean isWindows = layout.inEvent || (system.has("Provider") && system.has("TimeCreated"));
+    return system.isObject() && isWindows && matchesData(eventData(object));
   }
 
-  private static JsonNode system(JsonNode object) {
-    return JsonShape.member(object.path("Event"), "System");
+  private boolean matchesData(JsonNode eventData) {
+    JsonNode data = JsonShape.member(eventData, "Data");
+    boolean isList = eventData.path("Data").isArray() || data.isArray();
+    boolean isNamed =
+        data.isObject() && (data.has("@Name") || (data.has("Name") && data.size() <= 2));
+    return switch (layout) {
+      case NAMED_DATA_LIST -> isList || isNamed;
+      case DATADOG -> data.isObject();
+      case EVTX_DUMP, VELOCIRAPTOR -> true;
+    };
   }
 
-  private static JsonNode eventData(JsonNode object) {
-    return JsonShape.member(object.path("Event"), "EventData");
+  @Override
+  public JsonNode eventId(JsonNode object) {
+    return JsonText.content(JsonShape.member(system(object), "EventID"));
+  }
+
+  @Override
+  public void read(JsonNode object, EventFields event) throws BadRecordException {
+    JsonNode system = system(object);
+    event.setEnvelope(
+        JsonShape.text(JsonText.attribute(system, "Provider", "Name")),
+        elementText(system, "Channel"),
+        elementText(system, "Computer"),
+        elementText(system, "EventRecordID"));
+    eventData.read(eventData(object), event);
+  }
+
+  @Override
+  public String time(JsonNode object, EventFields event) {
+    return JsonShape.text(JsonText.attribute(system(object), "TimeCreated", "SystemTime"));
+  }
+
+  private JsonNode root(JsonNode object) {
+    return layout.inEvent ? JsonShape.member(object, "Event") : object;
+  }
+
+  private JsonNode system(JsonNode object) {
+    return JsonShape.member(root(object), "System");
+  }
+
+  private JsonNode eventData(JsonNode object) {
+    return JsonShape.member(root(object), "EventData");
   }
 
   private static String elementText(JsonNode parent, String name) {
-    return JsonShape.text(content(JsonShape.member(parent, name)));
-  }
-
-  /** The text of an element, which is an object where the element has attributes. */
-  static JsonNode content(JsonNode element) {
-    if (!element.isObject()) {
-      return element;
-    }
-    JsonNode text = element.path("#text");
-    return text.isMissingNode() ? element.path("text") : text;
-  }
-
-  static JsonNode attribute(JsonNode element, String name) {
-    for (String spelling : new String[] {name, "@" + name}) {
-      JsonNode value = element.path(spelling);
-      if (!value.isMissingNode()) {
-        return value;
-      }
-    }
-    return element.path("#attributes").path(name);
+    return JsonShape.text(JsonText.content(JsonShape.member(parent, name)));
   }
 }

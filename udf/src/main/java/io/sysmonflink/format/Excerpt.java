@@ -4,6 +4,7 @@ package io.sysmonflink.format;
 final class Excerpt {
 
   private static final int MAX_LENGTH = 60;
+  private static final int MAX_KEYS_LENGTH = 200;
 
   /** No message of a library is longer, unless it quotes what an attacker wrote. */
   private static final int MAX_PLAIN_LENGTH = 400;
@@ -13,6 +14,13 @@ final class Excerpt {
   static String of(CharSequence text) {
     boolean cut = text.length() > MAX_LENGTH;
     return "'" + plain(cut ? text.subSequence(0, MAX_LENGTH) : text) + (cut ? "...'" : "'");
+  }
+
+  /** Names that were seen, as many as a person takes in. */
+  static String ofKeys(Iterable<String> keys) {
+    String all = String.join(", ", keys);
+    boolean cut = all.length() > MAX_KEYS_LENGTH;
+    return "'" + plain(cut ? all.substring(0, MAX_KEYS_LENGTH) : all) + (cut ? "...'" : "'");
   }
 
   /** The text, cut if long, with a question mark for each control character and each surrogate. */

@@ -16,13 +16,10 @@ final class FlatEnvelope {
   }
 
   static void read(JsonNode object, EventFields event) {
-    event.provider =
-        EventFields.stringData(
-            JsonShape.firstText(object, "SourceName", "ProviderName", "Provider"));
-    event.channel = EventFields.stringData(JsonShape.firstText(object, "Channel"));
-    event.computer =
-        EventFields.stringData(JsonShape.firstText(object, "Hostname", "Computer", "MachineName"));
-    event.recordId =
-        RecordId.parse(JsonShape.firstText(object, "RecordNumber", "EventRecordID", "RecordId"));
+    event.setEnvelope(
+        JsonShape.firstText(object, "SourceName", "ProviderName", "Provider"),
+        JsonShape.firstText(object, "Channel"),
+        JsonShape.firstText(object, "Hostname", "Computer", "MachineName"),
+        JsonShape.firstText(object, "RecordNumber", "EventRecordID", "RecordId"));
   }
 }

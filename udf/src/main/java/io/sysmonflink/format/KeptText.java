@@ -1,6 +1,7 @@
 package io.sysmonflink.format;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * A text that is wanted later, while the record is still being read: a copy, made without an
@@ -42,6 +43,11 @@ final class KeptText {
   /** In bytes. */
   int length() {
     return length;
+  }
+
+  /** Whether the text is this one. */
+  boolean is(byte[] text) {
+    return Arrays.equals(bytes, 0, length, text, 0, text.length);
   }
 
   /** The text, or null where it is empty. */

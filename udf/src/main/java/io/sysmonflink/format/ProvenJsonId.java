@@ -18,6 +18,9 @@ final class ProvenJsonId {
 
   private static final byte[] CODE = ascii("\"code\"");
 
+  /** The rest of {@code event.code}, where objects were made one with the paths as keys. */
+  private static final byte[] DOTTED_CODE = ascii(".code");
+
   /** Of VENT, and of an escape of what may be a letter of a name: two zeros follow its u. */
   private final PairMarks marks = new PairMarks('v', 'n', '\\', '0');
 
@@ -53,7 +56,8 @@ final class ProvenJsonId {
         if (id == EventIds.NOT_AN_ID) {
           return EventIds.NOT_AN_ID;
         }
-      } else if (isSpellingEscape(at, end)) {
+      } else if (isSpellingEscape(at, end)
+          || (isVent && ByteScan.startsWith(b, at + 4, end, DOTTED_CODE))) {
         return EventIds.NOT_AN_ID;
       }
     }
@@ -65,10 +69,10 @@ final class ProvenJsonId {
         : EventIds.NOT_AN_ID;
   }
 
-  /** Whether {@code ID} or {@code _id} stands here. */
+  /** Whether {@code ID}, {@code Id} or {@code _id} stands here. */
   private boolean endsIdName(int at, int end) {
     return b[at] == 'I'
-        ? b[at + 1] == 'D'
+        ? (b[at + 1] | 0x20) == 'd'
         : b[at] == '_' && at + 2 < end && b[at + 1] == 'i' && b[at + 2] == 'd';
   }
 
@@ -77,7 +81,8 @@ final class ProvenJsonId {
     return b[from - 1] == '"'
         && to < end
         && b[to] == '"'
-        && (b[from] == 'e' || (b[from] == 'E' && b[to - 1] == 'D'));
+        && (b[to - 1] == 'D' || (b[from] == 'e' && b[to - 3] == '_'))
+        && (b[from] == 'e' || b[from] == 'E');
   }
 
   /** Whether what ends here is a value and no key. */

@@ -20,6 +20,13 @@ final class RecordDecoder {
   private final ScanTally tally = new ScanTally();
   private RecordFramer framer;
 
+  /** Of the call that is under way: the bytes as Latin-1. */
+  private String text = "";
+
+  private StringData source;
+
+  private Consumer<RowData> target;
+
   /**
    * @param clock the time now in milliseconds
    */
@@ -52,46 +59,84 @@ final class RecordDecoder {
       StringData source,
       long position,
       Consumer<RowData> target) {
-    String text = Latin1.view(b, length);
+    text = Latin1.view(b, length);
     framer.reset(text, last);
     decoder.reset(b, text);
+    this.source = source;
+    this.target = target;
     while (framer.next()) {
-      RowData row = row(b, source, position);
-      if (row != null) {
-        target.accept(row);
-      }
+      record(b, position);
     }
     return framer.position();
   }
 
-  /** The row of the framed record, or null where there is to be none. */
-  private RowData row(byte[] b, StringData source, long position) {
+  /** Hands over the rows of the framed record. */
+  private void record(byte[] b, long position) {
     int start = framer.start();
     int end = framer.end();
-    ErrorType type;
-    String message;
-    if (framer.kind() == RecordFramer.Kind.BAD) {
-      type = framer.errorType();
-      message = badMessage();
-    } else {
-      try {
-        if (decoder.decode(framer.kind(), start, end, event)) {
-          tally.decoded(event);
-          return candidates.has(event) ? rows.event(event, source, position + start) : null;
-        }
-        tally.addSkipped(event.eventCode);
-        return null;
-      } catch (BadRecordException e) {
-        type = e.type();
-        message = e.getMessage();
-      }
+    if (framer.kind() == RecordFramer.Kind.FRAMING) {
+      tally.framing(end - start);
+      return;
     }
-    tally.deadLetter(type);
-    byte[] payload = Arrays.copyOfRange(b, start, end);
-    return rows.deadLetter(type, message, payload, source, position + start);
+    if (framer.kind() == RecordFramer.Kind.BAD) {
+      deadLetter(framer.errorType(), badMessage(start, end), b, start, end, position + start);
+      return;
+    }
+    try {
+      decoded(decoder.decode(framer.kind(), start, end, event), b, start, position + start);
+    } catch (BadRecordException e) {
+      deadLetter(e, b, start, end, position + start);
+    }
   }
 
-  private String badMessage() {
+  /**
+   * @param b what holds the record, which begins at {@code start} there
+   * @param position of the record in the source
+   */
+  private void decoded(EventDecoder.Outcome outcome, byte[] b, int start, long position) {
+    switch (outcome) {
+      case WANTED -> {
+        boolean keysWanted = event.isOfNobody() && tally.wantsKeys(event.shape);
+        tally.decoded(event, keysWanted ? decoder.keys() : null);
+        if (candidates.has(event)) {
+          target.accept(rows.event(event, source, position));
+        }
+      }
+      case UNWANTED -> tally.addSkipped(event.eventCode);
+      case SEVERAL -> elements(decoder.elements(), b, start, position);
+    }
+  }
+
+  /** Each record of a list; the decoder bounds how deep lists stand in lists. */
+  private void elements(JsonElements list, byte[] b, int start, long position) {
+    for (int i = 0; i < list.size(); i++) {
+      int from = list.start(i);
+      int to = list.end(i);
+      // In a text within the record no byte has a position of its own.
+      long ofElement = list.bytes() == b ? position + from - start : position;
+      try {
+        decoded(decoder.decode(list, i, event), list.bytes(), from, ofElement);
+      } catch (BadRecordException e) {
+        deadLetter(e, list.bytes(), from, to, ofElement);
+      }
+    }
+  }
+
+  private void deadLetter(BadRecordException e, byte[] b, int from, int to, long position) {
+    if (e.type() == ErrorType.NO_EVENT_DATA) {
+      tally.noEventData(event.shape, decoder.keys());
+    }
+    deadLetter(e.type(), e.getMessage(), b, from, to, position);
+  }
+
+  private void deadLetter(
+      ErrorType type, String message, byte[] b, int from, int to, long position) {
+    tally.deadLetter(type);
+    byte[] payload = Arrays.copyOfRange(b, from, to);
+    target.accept(rows.deadLetter(type, message, payload, source, position));
+  }
+
+  private String badMessage(int start, int end) {
     if (framer.isContinuation()) {
       return "a further piece of the bad record before it";
     }
@@ -99,7 +144,7 @@ final class RecordDecoder {
       case TRUNCATED -> "an event begins here, and no end of it before the next one";
       case TOO_LARGE -> "a record larger than " + maxRecordSize + " bytes";
       case DTD -> "a document type or entity declaration";
-      default -> "neither an XML event nor a JSON object";
+      default -> "neither an XML event nor a JSON object" + UnreadShape.of(text, start, end);
     };
   }
 

@@ -66,7 +66,11 @@ public final class ScanTally {
     page[eventId % PAGE]++;
   }
 
-  void decoded(EventFields event) {
+  /**
+   * @param keys those of an event that says neither its provider nor its channel; null unless
+   *     {@link #wantsKeys}
+   */
+  void decoded(EventFields event, String keys) {
     records++;
     decoded++;
     if (ofShape == null || !event.shape.equals(shape)) {
@@ -79,6 +83,11 @@ public final class ScanTally {
       ofProvider = ofProvider(provider == null ? NO_PROVIDER : provider.toString());
     }
     ofProvider[0]++;
+    lists += event.hasList ? 1 : 0;
+    repaired += event.isRepaired ? 1 : 0;
+    if (event.isOfNobody()) {
+      count(noProvider, event.shape, keys);
+    }
     oldest = Math.min(oldest, event.time);
     newest = Math.max(newest, event.time);
     if (SysmonEvents.isOne(event)) {
@@ -101,17 +110,7 @@ public final class ScanTally {
     bytes += count;
   }
 
-  /** A decoded event holds a list in place of a value. */
-  void list() {
-    lists++;
-  }
-
-  /** A decoded event held characters that XML forbids. */
-  void repair() {
-    repaired++;
-  }
-
-  /** Text before an event on its line, of so many bytes, is no record. */
+  /** A text of so many bytes stood before an event on its line. */
   void framing(int length) {
     framing++;
     framingBytes += length;
@@ -129,15 +128,6 @@ public final class ScanTally {
   /** Whether the keys of an event of this shape are still to be told. */
   boolean wantsKeys(String shape) {
     return keys.size() < MAX_SHAPES && !keys.containsKey(shape);
-  }
-
-  /**
-   * A decoded event says neither which provider nor which channel it is of.
-   *
-   * @param seen the keys that it has; null unless {@link #wantsKeys}
-   */
-  void noProvider(String shape, String seen) {
-    count(noProvider, shape, seen);
   }
 
   private void count(Map<String, Long> counts, String shape, String seen) {

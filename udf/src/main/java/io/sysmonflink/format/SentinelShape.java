@@ -3,20 +3,26 @@ package io.sysmonflink.format;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * Microsoft Sentinel's WindowsEvent table: a flat envelope, and {@code EventData} a text that holds
- * a JSON object, or that object. The time is UtcTime, else {@code TimeGenerated}.
+ * A flat envelope and {@code EventData} that is a text or an object of its own: Microsoft
+ * Sentinel's tables WindowsEvent (JSON) and Event (XML), and Fluent Bit where it has EventData. The
+ * time is UtcTime, else {@code TimeGenerated} or Fluent Bit's {@code TimeCreated}.
  */
-final class SentinelShape implements JsonEventShape {
+final class SentinelShape implements JsonShape {
 
-  private final StrictJson json;
+  private final EventDataReader reader;
+  private final boolean fluentBit;
 
-  SentinelShape(StrictJson json) {
-    this.json = json;
+  /**
+   * @param fluentBit whether it is Fluent Bit's, told by its {@code ProviderName}
+   */
+  SentinelShape(EventDataReader reader, boolean fluentBit) {
+    this.reader = reader;
+    this.fluentBit = fluentBit;
   }
 
   @Override
   public String name() {
-    return "sentinel";
+    return fluentBit ? "fluent_bit" : "sentinel";
   }
 
   @Override
@@ -25,7 +31,8 @@ final class SentinelShape implements JsonEventShape {
       return false;
     }
     JsonNode eventData = eventData(object);
-    return eventData.isTextual() || eventData.isObject();
+    return (eventData.isTextual() || eventData.isContainerNode())
+        && (!fluentBit || object.has("ProviderName"));
   }
 
   @Override
@@ -34,15 +41,21 @@ final class SentinelShape implements JsonEventShape {
   }
 
   @Override
-  public String read(JsonNode object, EventFields event) throws BadRecordException {
+  public void read(JsonNode object, EventFields event) throws BadRecordException {
     FlatEnvelope.read(object, event);
-    JsonNode eventData = eventData(object);
-    if (eventData.isTextual() && !eventData.textValue().isBlank()) {
-      eventData = json.read(eventData.textValue());
+    if (event.provider == null) {
+      event.provider = EventFields.stringData(JsonShape.text(object.path("Source")));
     }
-    JsonEventShape.putAll(eventData, event);
+    if (event.channel == null) {
+      event.channel = EventFields.stringData(JsonShape.text(object.path("EventLog")));
+    }
+    reader.read(eventData(object), event);
+  }
+
+  @Override
+  public String time(JsonNode object, EventFields event) {
     return event.utcTime.isEmpty()
-        ? JsonShape.firstText(object, "TimeGenerated")
+        ? JsonShape.firstText(object, fluentBit ? "TimeCreated" : "TimeGenerated", "@timestamp")
         : event.utcTime.text();
   }
 

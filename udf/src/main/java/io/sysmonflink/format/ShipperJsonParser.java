@@ -8,7 +8,7 @@ import org.apache.flink.table.data.StringData;
 
 /**
  * Reads the JSON that Winlogbeat 7 and NXLog write, straight from the bytes: {@link
- * WinlogbeatShape} and {@link NxlogShape}. Values that no column wants are passed over without
+ * WinlogbeatShape} and {@link FlatShape}. Values that no column wants are passed over without
  * becoming objects. An event that differs from one of the last only in its values is not even
  * parsed: {@link EventLayout}.
  *
@@ -20,6 +20,8 @@ final class ShipperJsonParser {
   private static final byte[] WINLOG = ascii("winlog");
   private static final byte[] EVENT = ascii("event");
   private static final byte[] HOST = ascii("host");
+  private static final byte[] AGENT = ascii("agent");
+  private static final byte[] METADATA = ascii("@metadata");
   private static final byte[] PROCESS = ascii("process");
   private static final byte[] DNS = ascii("dns");
   private static final byte[] ORIGINAL = ascii("original");
@@ -33,18 +35,24 @@ final class ShipperJsonParser {
     ascii("provider_name"),
     ascii("channel"),
     ascii("computer_name"),
-    ascii("record_id")
+    ascii("record_id"),
+    ascii("time_created")
   };
   private static final int EVENT_ID = 1;
   private static final int PROVIDER_NAME = 2;
   private static final int CHANNEL = 3;
   private static final int COMPUTER_NAME = 4;
   private static final int RECORD_ID = 5;
+  private static final int TIME_CREATED = 6;
   private static final byte[][] IN_EVENT = {ascii("code"), ascii("provider")};
-  private static final int CODE = 6;
-  private static final int PROVIDER = 7;
+  private static final int CODE = 7;
+  private static final int PROVIDER = 8;
   private static final byte[][] IN_HOST = {ascii("name")};
-  private static final int HOST_NAME = 8;
+  private static final int HOST_NAME = 9;
+  private static final byte[][] IN_AGENT = {ascii("type")};
+  private static final int AGENT_TYPE = 10;
+  private static final byte[][] IN_METADATA = {ascii("beat")};
+  private static final int METADATA_BEAT = 11;
 
   /** The members of a flat object that are its envelope, in groups of which the first counts. */
   private static final List<String> FLAT =
@@ -62,24 +70,33 @@ final class ShipperJsonParser {
           "RecordId",
           "UtcTime", // 11
           "@timestamp",
-          "winlog", // 13: from here on, marks of other shapes
+          "EventTime", // 13: of events that have neither
+          "winlog", // 14: from here on, marks of other shapes
           "event",
           "event_id",
           "win",
           "data",
           "EventData",
+          "System",
+          "Event",
+          "StringInserts",
           "TimeCreated");
 
   private static final int FIRST_OTHER = FLAT.indexOf("winlog");
 
+  private static final String FLAT_SHAPE = "nxlog";
+  private static final String WINLOGBEAT_SHAPE = "winlogbeat";
+
   /** Where the envelope of a flat object begins, behind Winlogbeat's. */
-  private static final int OF_FLAT = 9;
+  private static final int OF_FLAT = 12;
 
   private final EventLayouts layouts;
   private final JsonCursor json;
   private final ValueCache values = new ValueCache();
   private final EventFields flat = new EventFields(new EventColumns(FLAT, Set.of()));
   private final KeptText[] envelope = new KeptText[OF_FLAT + FIRST_OTHER];
+
+  private final BeatsTime beatsTime = new BeatsTime();
 
   /** Whether {@code winlog.event_id} is there, be it empty. */
   private boolean idSeen;
@@ -91,6 +108,10 @@ final class ShipperJsonParser {
     this.layouts = layouts;
     this.json = new JsonCursor(layouts, values);
     Arrays.setAll(envelope, i -> new KeptText());
+    envelope[TIMESTAMP] = beatsTime.timestamp;
+    envelope[TIME_CREATED] = beatsTime.created;
+    envelope[AGENT_TYPE] = beatsTime.agent;
+    envelope[METADATA_BEAT] = beatsTime.beat;
   }
 
   /**
@@ -133,6 +154,7 @@ final class ShipperJsonParser {
   }
 
   private boolean read(EventLayout layout, EventFields event) {
+    event.setFound(layout.found());
     for (int value : layout.used()) {
       if (!json.setValue(layout.kind(value), layout.start(value), layout.end(value))) {
         return false;
@@ -154,7 +176,7 @@ final class ShipperJsonParser {
       boolean read =
           (asWinlogbeat ? winlogbeat(event) : flat(event)) && json.atEnd() && setEnvelope(event);
       if (read) {
-        layouts.learn(b, from, to);
+        layouts.learn(b, from, to, event);
       }
       return read;
     } catch (BadRecordException e) {
@@ -166,7 +188,7 @@ final class ShipperJsonParser {
   private boolean setEnvelope(EventFields event) {
     // A flat object is taken only with an id of its own, and Winlogbeat's never has that.
     boolean isFlat = !envelope[OF_FLAT].isEmpty();
-    event.shape = isFlat ? "nxlog" : "winlogbeat";
+    event.shape = isFlat ? FLAT_SHAPE : WINLOGBEAT_SHAPE;
     KeptText id = isFlat ? envelope[OF_FLAT] : envelope[idSeen ? EVENT_ID : CODE];
     event.eventCode = EventIds.parse(id.bytes(), 0, id.length());
     KeptText recordId = isFlat ? ofFlat(8, 10) : envelope[RECORD_ID];
@@ -174,9 +196,17 @@ final class ShipperJsonParser {
     event.provider = text(isFlat ? ofFlat(1, 3) : first(PROVIDER_NAME, PROVIDER));
     event.channel = text(isFlat ? ofFlat(4, 4) : envelope[CHANNEL]);
     event.computer = text(isFlat ? ofFlat(5, 7) : first(COMPUTER_NAME, HOST_NAME));
-    KeptText time = isFlat ? ofFlat(11, 12) : envelope[TIMESTAMP];
+    KeptText time = isFlat ? flatTime(event) : beatsTime.of(event);
     event.logTime.set(time.bytes(), 0, time.length());
-    return event.eventCode != EventIds.NOT_AN_ID;
+    // What a field of these is, and what a message tells where there are no fields, is Jackson's.
+    return event.eventCode != EventIds.NOT_AN_ID
+        && !(isFlat && SysmonSchema.hasContested(event.eventCode))
+        && (event.hasFieldOfSchema() || !SysmonEvents.isOfSysmon(event));
+  }
+
+  private KeptText flatTime(EventFields event) {
+    KeptText time = ofFlat(11, 12);
+    return time.isEmpty() && !SysmonEvents.isOfSysmon(event) ? ofFlat(13, 13) : time;
   }
 
   private StringData text(KeptText text) {
@@ -207,6 +237,9 @@ final class ShipperJsonParser {
         return false;
       }
       int column = json.columnOf(event.columns());
+      if (column != EventColumns.NONE && event.columns().isContested(column)) {
+        column = EventColumns.NONE;
+      }
       if (slot == EventColumns.NONE && column == EventColumns.NONE) {
         if (!json.skip()) {
           return false;
@@ -237,7 +270,11 @@ final class ShipperJsonParser {
       } else if (json.nameIs(EVENT)) {
         read = event();
       } else if (json.nameIs(HOST)) {
-        read = host();
+        read = object(IN_HOST, HOST_NAME);
+      } else if (json.nameIs(AGENT)) {
+        read = object(IN_AGENT, AGENT_TYPE);
+      } else if (json.nameIs(METADATA)) {
+        read = object(IN_METADATA, METADATA_BEAT);
       } else {
         // Elastic's pipeline has moved fields to the two.
         read = !json.nameIs(PROCESS) && !json.nameIs(DNS) && value(IN_OBJECT, TIMESTAMP);
@@ -284,11 +321,12 @@ final class ShipperJsonParser {
     return member == JsonCursor.Member.END;
   }
 
-  private boolean host() {
+  /** Reads an object of which only these members count. */
+  private boolean object(byte[][] names, int firstPlace) {
     int object = json.object();
     JsonCursor.Member member = json.member(object, true);
     for (; member == JsonCursor.Member.NEXT; member = json.member(object, false)) {
-      if (!value(IN_HOST, HOST_NAME)) {
+      if (!value(names, firstPlace)) {
         return false;
       }
     }

@@ -5,9 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * Wazuh: {@code win.system} and {@code win.eventdata}, on its own or below {@code data} in an
  * alert, all names in lower camel case. The time is the event's, {@code systemTime}; {@code
- * timestamp} is the alert's.
+ * timestamp} is the alert's. Its alerts have each value escaped once more: {@link EscapedTwice}.
  */
-final class WazuhShape implements JsonEventShape {
+final class WazuhShape implements JsonShape {
+
+  private final EventDataReader eventData;
+
+  WazuhShape(EventDataReader eventData) {
+    this.eventData = eventData;
+  }
 
   @Override
   public String name() {
@@ -25,14 +31,19 @@ final class WazuhShape implements JsonEventShape {
   }
 
   @Override
-  public String read(JsonNode object, EventFields event) throws BadRecordException {
+  public void read(JsonNode object, EventFields event) throws BadRecordException {
     JsonNode system = win(object).path("system");
-    event.provider = EventFields.stringData(JsonShape.text(system.path("providerName")));
-    event.channel = EventFields.stringData(JsonShape.text(system.path("channel")));
-    event.computer = EventFields.stringData(JsonShape.text(system.path("computer")));
-    event.recordId = RecordId.parse(JsonShape.text(system.path("eventRecordID")));
-    JsonEventShape.putAll(win(object).path("eventdata"), event);
-    return JsonShape.text(system.path("systemTime"));
+    event.setEnvelope(
+        JsonShape.text(system.path("providerName")),
+        JsonShape.text(system.path("channel")),
+        JsonShape.text(system.path("computer")),
+        JsonShape.text(system.path("eventRecordID")));
+    eventData.read(EscapedTwice.undone(win(object).path("eventdata")), event);
+  }
+
+  @Override
+  public String time(JsonNode object, EventFields event) {
+    return JsonShape.text(win(object).path("system").path("systemTime"));
   }
 
   private static JsonNode win(JsonNode object) {

@@ -2,8 +2,17 @@ package io.sysmonflink.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Winlogbeat 5 and 6: {@code event_id}, {@code event_data.*}; the time is {@code @timestamp}. */
-final class Winlogbeat6Shape implements JsonEventShape {
+/**
+ * Winlogbeat 5 and 6: {@code event_id}, {@code event_data.*}; {@code type} is {@code wineventlog}.
+ * Which time counts is for {@link BeatsTime}.
+ */
+final class Winlogbeat6Shape implements JsonShape {
+
+  private final EventDataReader eventData;
+
+  Winlogbeat6Shape(EventDataReader eventData) {
+    this.eventData = eventData;
+  }
 
   @Override
   public String name() {
@@ -21,12 +30,22 @@ final class Winlogbeat6Shape implements JsonEventShape {
   }
 
   @Override
-  public String read(JsonNode object, EventFields event) throws BadRecordException {
-    event.provider = EventFields.stringData(JsonShape.text(object.path("source_name")));
-    event.channel = EventFields.stringData(JsonShape.text(object.path("log_name")));
-    event.computer = EventFields.stringData(JsonShape.text(object.path("computer_name")));
-    event.recordId = RecordId.parse(JsonShape.text(object.path("record_number")));
-    JsonEventShape.putAll(object.path("event_data"), event);
-    return JsonShape.firstText(object, "@timestamp");
+  public void read(JsonNode object, EventFields event) throws BadRecordException {
+    event.setEnvelope(
+        JsonShape.text(object.path("source_name")),
+        JsonShape.text(object.path("log_name")),
+        JsonShape.text(object.path("computer_name")),
+        JsonShape.text(object.path("record_number")));
+    eventData.read(object.path("event_data"), event);
+  }
+
+  @Override
+  public String time(JsonNode object, EventFields event) {
+    BeatsTime times = new BeatsTime();
+    boolean isOwn = "wineventlog".equals(JsonShape.text(object.path("type")));
+    times.agent.set(isOwn ? "winlogbeat" : null);
+    times.beat.set(JsonShape.text(object.path("@metadata").path("beat")));
+    times.timestamp.set(JsonShape.text(object.path("@timestamp")));
+    return times.of(event).text();
   }
 }

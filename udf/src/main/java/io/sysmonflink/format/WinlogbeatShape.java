@@ -3,10 +3,16 @@ package io.sysmonflink.format;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * Winlogbeat 7 and later: {@code winlog.event_id}, {@code winlog.event_data.*}; the time is {@code
- * @timestamp}.
+ * Winlogbeat 7 and later, and Filebeat that reads exported logs: {@code winlog.event_id}, {@code
+ * winlog.event_data.*}. Which time counts is for {@link BeatsTime}.
  */
-final class WinlogbeatShape implements JsonEventShape {
+final class WinlogbeatShape implements JsonShape {
+
+  private final EventDataReader eventData;
+
+  WinlogbeatShape(EventDataReader eventData) {
+    this.eventData = eventData;
+  }
 
   @Override
   public String name() {
@@ -20,27 +26,40 @@ final class WinlogbeatShape implements JsonEventShape {
 
   @Override
   public JsonNode eventId(JsonNode object) {
+    return idOf(object);
+  }
+
+  @Override
+  public void read(JsonNode object, EventFields event) throws BadRecordException {
+    readEnvelope(object, event);
+    eventData.read(object.path("winlog").path("event_data"), event);
+  }
+
+  @Override
+  public String time(JsonNode object, EventFields event) {
+    return timeOf(object, event);
+  }
+
+  static JsonNode idOf(JsonNode object) {
     JsonNode id = object.path("winlog").path("event_id");
     return id.isMissingNode() ? object.path("event").path("code") : id;
   }
 
-  @Override
-  public String read(JsonNode object, EventFields event) throws BadRecordException {
-    readEnvelope(object, event);
-    JsonEventShape.putAll(object.path("winlog").path("event_data"), event);
-    return JsonShape.firstText(object, "@timestamp");
-  }
-
   static void readEnvelope(JsonNode object, EventFields event) {
     JsonNode winlog = object.path("winlog");
-    event.provider =
-        EventFields.stringData(
-            JsonShape.firstText(
-                winlog.path("provider_name"), object.path("event").path("provider")));
-    event.channel = EventFields.stringData(JsonShape.text(winlog.path("channel")));
-    event.computer =
-        EventFields.stringData(
-            JsonShape.firstText(winlog.path("computer_name"), object.path("host").path("name")));
-    event.recordId = RecordId.parse(JsonShape.text(winlog.path("record_id")));
+    event.setEnvelope(
+        JsonShape.firstText(winlog.path("provider_name"), object.path("event").path("provider")),
+        JsonShape.text(winlog.path("channel")),
+        JsonShape.firstText(winlog.path("computer_name"), object.path("host").path("name")),
+        JsonShape.text(winlog.path("record_id")));
+  }
+
+  static String timeOf(JsonNode object, EventFields event) {
+    BeatsTime times = new BeatsTime();
+    times.agent.set(JsonShape.text(object.path("agent").path("type")));
+    times.beat.set(JsonShape.text(object.path("@metadata").path("beat")));
+    times.created.set(JsonShape.text(object.path("winlog").path("time_created")));
+    times.timestamp.set(JsonShape.text(object.path("@timestamp")));
+    return times.of(event).text();
   }
 }

@@ -67,13 +67,14 @@ class AnyShapeTest {
   @EnumSource
   void utcTimeCountsWhereTheTableSaysSo(SampleShape shape) {
     Instant time = Instant.parse("2024-11-01T00:00:00.123Z");
-    SampleEvent event = new SampleEvent(22, time, "p", "c", "h", 1, Map.of());
+    SampleEvent event =
+        new SampleEvent(22, time, "Microsoft-Windows-Sysmon", "c", "h", 1, Map.of());
     byte[] text = shape.write(event).getBytes(StandardCharsets.UTF_8);
     String log = Rows.of(text, EventIds.all(), TimeFrom.LOG, 100).texts().get(0);
     String utc = Rows.of(text, EventIds.all(), TimeFrom.UTC_TIME, 100).texts().get(0);
     assertThat(log).contains("|" + time + "|");
     boolean alone =
-        Set.of("sentinel", "powershell", "splunk_export/splunk_hec/nxlog", "nxlog")
+        Set.of("sentinel", "fluent_bit", "powershell", "splunk_export/splunk_hec/nxlog", "nxlog")
             .contains(shape.label);
     assertThat(utc).contains(alone ? "|" + time + "|" : ":57.323Z|");
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -42,8 +43,30 @@ class DecoderFuzzTest {
               "QueryResults", "type:  5 a.example.net;::ffff:192.0.2.1;",
               "Image", "C:\\Program Files\\R&D <1>\\a \"b\".exe"));
 
+  /** The same with a value longer than the parsers' buffers are at first. */
+  private static final SampleEvent LONG_EVENT =
+      new SampleEvent(
+          22,
+          EVENT.time(),
+          EVENT.provider(),
+          EVENT.channel(),
+          EVENT.computer(),
+          4712,
+          Map.of("QueryName", "x", "Image", LongValues.of(new Random(1), 700).replace('\t', ' ')));
+
   private static final List<byte[]> SAMPLES =
-      Arrays.stream(SampleShape.values()).map(shape -> utf8(shape.write(EVENT))).toList();
+      Stream.of(LONG_EVENT, EVENT)
+          .flatMap(event -> Arrays.stream(SampleShape.values()).map(shape -> shape.write(event)))
+          .map(DecoderFuzzTest::utf8)
+          .toList();
+
+  /** The two of each that are XML. */
+  private static final List<byte[]> XML_SAMPLES =
+      List.of(
+          SAMPLES.get(0),
+          SAMPLES.get(1),
+          SAMPLES.get(SAMPLES.size() / 2),
+          SAMPLES.get(SAMPLES.size() / 2 + 1));
 
   private static final List<byte[]> TOKENS =
       List.of(
@@ -79,6 +102,10 @@ class DecoderFuzzTest {
               "\r\n",
               "\n{",
               "\n}",
+              "\nNov 20 h: ",
+              "[{",
+              "\u0001",
+              "&#x1;",
               ",",
               ":",
               "\"EventID\":1,",
@@ -142,7 +169,7 @@ class DecoderFuzzTest {
     int taken = 0;
     for (long seed = SEED; seed < SEED + MUTATIONS; seed++) {
       Random random = new Random(seed);
-      byte[] sample = SAMPLES.get(random.nextInt(2)); // the two that are XML
+      byte[] sample = XML_SAMPLES.get(random.nextInt(XML_SAMPLES.size()));
       // Both parsers are given UTF-8 only.
       String event = new String(mutated(sample, random), StandardCharsets.UTF_8);
       String fast = XmlParsersTest.fast(event);

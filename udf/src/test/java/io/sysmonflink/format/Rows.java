@@ -38,6 +38,8 @@ final class Rows {
 
   private final List<String> texts = new ArrayList<>();
   private final List<String> messages = new ArrayList<>();
+  private final List<String> payloads = new ArrayList<>();
+  private final List<Long> positions = new ArrayList<>();
   private ScanTally tally;
 
   private Rows() {}
@@ -77,6 +79,16 @@ final class Rows {
     return messages;
   }
 
+  /** Of the dead letters. */
+  List<String> payloads() {
+    return payloads;
+  }
+
+  /** Of the dead letters. */
+  List<Long> positions() {
+    return positions;
+  }
+
   ScanTally tally() {
     return tally;
   }
@@ -85,6 +97,8 @@ final class Rows {
     if (!row.isNullAt(COLUMNS)) {
       texts.add(row.getString(COLUMNS).toString());
       messages.add(row.getString(COLUMNS + 1).toString());
+      payloads.add(new String(row.getBinary(COLUMNS + 2), StandardCharsets.UTF_8));
+      positions.add(row.getLong(COLUMNS + 3));
       return;
     }
     List<String> values = new ArrayList<>();
