@@ -19,7 +19,8 @@ public record KafkaSettings(
   /** Of a run without Kafka. */
   public static final KafkaSettings NONE = new KafkaSettings(Map.of(), Map.of(), Optional.empty());
 
-  private static final Set<String> CONNECTORS = Set.of("kafka", "upsert-kafka", SysmonKafkaTableFactory.IDENTIFIER);
+  private static final Set<String> CONNECTORS =
+      Set.of("kafka", "upsert-kafka", SysmonKafkaTableFactory.IDENTIFIER);
 
   public KafkaSettings {
     values = Map.copyOf(values);
