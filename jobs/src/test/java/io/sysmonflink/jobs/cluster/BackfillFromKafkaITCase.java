@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.summingLong;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sysmonflink.jobs.oracle.Backfill;
 import io.sysmonflink.jobs.oracle.Message;
@@ -19,8 +20,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.table.api.EnvironmentSettings;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.functions.ScalarFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -182,6 +192,90 @@ class BackfillFromKafkaITCase {
     assertThat(own.deadLetters().stream().map(BackfillFromKafkaITCase::deadLetter))
         .containsExactlyInAnyOrderElementsOf(DEAD);
     assertThat(own.summary().has("records")).isFalse();
+  }
+
+  /** A reader that starts over counts anew; what it had told before is gone with its rows. */
+  @Test
+  void talliesAreOfTheRowsThatAreThereThoughReadersFail() throws Exception {
+    Configuration restarts =
+        Configuration.fromMap(
+            Map.of(
+                "restart-strategy.type", "fixed-delay",
+                "restart-strategy.fixed-delay.attempts", "2",
+                "restart-strategy.fixed-delay.delay", "0s",
+                "parallelism.default", "1"));
+    TableEnvironment env =
+        TableEnvironment.create(
+            EnvironmentSettings.newInstance().inBatchMode().withConfiguration(restarts).build());
+    env.createTemporarySystemFunction("FAILING", new Failing());
+    env.executeSql(
+        """
+        CREATE TEMPORARY TABLE events (
+          EventCode INT, `source` STRING, `position` BIGINT, error_type STRING, tally ROW<records BIGINT>
+        ) WITH (
+          'connector' = 'sysmon-kafka', 'properties.bootstrap.servers' = '%s', 'topic' = '%s',
+          'scan.startup.mode' = 'earliest-offset', 'scan.bounded.mode' = 'latest-offset'
+        )"""
+            .formatted(broker.address(), String.join(";", TOPICS)));
+    Path output = folder.resolve("restarted");
+    env.executeSql(
+        """
+        CREATE TEMPORARY TABLE written (`source` STRING, `position` BIGINT, is_record BOOLEAN, records BIGINT)
+        WITH ('connector' = 'filesystem', 'path' = '%s', 'format' = 'json')"""
+            .formatted(output.toUri()));
+    env.executeSql(
+            """
+            INSERT INTO written SELECT `source`, `position`, EventCode IS NOT NULL OR error_type IS NOT NULL, tally.records
+            FROM events WHERE FAILING(tally.records)""")
+        .await();
+
+    assertThat(Failing.LEFT).as("failures that did not come").isEmpty();
+    List<JsonNode> rows = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(output)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        for (String line : Files.readAllLines(file)) {
+          rows.add(new ObjectMapper().readTree(line));
+        }
+      }
+    }
+    for (var sent : SENT.entrySet()) {
+      long records = records(sent.getValue());
+      assertThat(rows.stream().filter(row -> source(row).startsWith(sent.getKey() + "/")))
+          .hasSize((int) records)
+          .allMatch(row -> row.required("is_record").asBoolean());
+      assertThat(rows.stream().filter(row -> source(row).equals(sent.getKey())))
+          .singleElement()
+          .matches(row -> !row.required("is_record").asBoolean())
+          .matches(row -> row.required("position").asLong() == 0)
+          .matches(row -> row.required("records").asLong() == records);
+    }
+  }
+
+  private static String source(JsonNode row) {
+    return row.required("source").asText();
+  }
+
+  /** Fails at a row in the middle, then at the first tally, then no more. */
+  public static final class Failing extends ScalarFunction {
+
+    private static final AtomicInteger ROWS = new AtomicInteger();
+    private static final Queue<Predicate<Long>> LEFT =
+        new ConcurrentLinkedQueue<>(
+            List.of(records -> ROWS.incrementAndGet() == EVENTS, records -> records != null));
+
+    @Override
+    public boolean isDeterministic() {
+      return false;
+    }
+
+    public boolean eval(Long records) {
+      Predicate<Long> next = LEFT.peek();
+      if (next != null && next.test(records)) {
+        LEFT.remove();
+        throw new IllegalStateException("as the test asked for");
+      }
+      return true;
+    }
   }
 
   private Backfill backfill(String topics, String... more) {
