@@ -50,7 +50,13 @@ record KafkaScan(
             .setProperties(client)
             .setStartingOffsets(start)
             .setDeserializer(schema);
-    pattern.ifPresentOrElse(builder::setTopicPattern, () -> builder.setTopics(topics));
+    if (pattern.isEmpty()) {
+      builder.setTopics(topics);
+    } else if (isBounded()) {
+      builder.setKafkaSubscriber(new SomeTopics(pattern.get()));
+    } else {
+      builder.setTopicPattern(pattern.get());
+    }
     end.ifPresent(builder::setBounded);
     return builder.build();
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sysmonflink.jobs.DetectRun;
 import io.sysmonflink.jobs.oracle.Backfill;
 import io.sysmonflink.jobs.oracle.Message;
 import io.sysmonflink.jobs.oracle.RandomMessages;
@@ -157,6 +158,23 @@ class BackfillFromKafkaITCase {
         .contains("1 record read (5 bytes")
         .contains("1 dead letters: not_an_event (1)")
         .contains("nothing readable as a Windows event in other: 1 dead letter");
+  }
+
+  /** And not waited for: it would be for ever. */
+  @Test
+  void aPatternWithoutTopicsFailsTheRun() {
+    DetectRun run =
+        DetectRun.of(
+            "backfill",
+            "--source",
+            "kafka",
+            "--brokers",
+            broker.address(),
+            "--topic-pattern",
+            "mixed-.*");
+    assertThat(run.status()).isOne();
+    assertThat(run.err())
+        .contains("option 'topic-pattern': there is no topic whose name matches mixed-.*");
   }
 
   /** It finds the same, as ever; what it read it tells by metrics only. */
