@@ -1,6 +1,7 @@
 package io.sysmonflink;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -18,7 +19,8 @@ class ArchitectureTest {
           .resideInAPackage("io.sysmonflink.functions..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.sysmonflink.format..", "io.sysmonflink.files..");
+          .resideInAnyPackage(
+              "io.sysmonflink.format..", "io.sysmonflink.files..", "io.sysmonflink.kafka..");
 
   @ArchTest
   static final ArchRule FORMAT_KNOWS_NO_FUNCTIONS_AND_NO_CONNECTOR =
@@ -27,16 +29,34 @@ class ArchitectureTest {
           .resideInAPackage("io.sysmonflink.format..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.sysmonflink.functions..", "io.sysmonflink.files..");
+          .resideInAnyPackage(
+              "io.sysmonflink.functions..", "io.sysmonflink.files..", "io.sysmonflink.kafka..");
 
   @ArchTest
-  static final ArchRule CONNECTOR_KNOWS_NO_FUNCTIONS =
+  static final ArchRule CONNECTORS_KNOW_NO_FUNCTIONS =
       noClasses()
           .that()
-          .resideInAPackage("io.sysmonflink.files..")
+          .resideInAnyPackage("io.sysmonflink.files..", "io.sysmonflink.kafka..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.sysmonflink.functions..");
+
+  @ArchTest
+  static final ArchRule CONNECTORS_DO_NOT_KNOW_EACH_OTHER =
+      slices().matching("io.sysmonflink.(files|kafka)..").should().notDependOnEachOther();
+
+  /** Kafka's classes are missing where a cluster reads no Kafka. */
+  @ArchTest
+  static final ArchRule ONLY_ITS_CONNECTOR_KNOWS_KAFKA =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.sysmonflink.kafka..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.kafka..",
+              "org.apache.flink.connector.kafka..",
+              "org.apache.flink.streaming.connectors.kafka..");
 
   @ArchTest
   static final ArchRule WILDCARDS_KNOW_NOBODY =
@@ -46,5 +66,8 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.sysmonflink.functions..", "io.sysmonflink.format..", "io.sysmonflink.files..");
+              "io.sysmonflink.functions..",
+              "io.sysmonflink.format..",
+              "io.sysmonflink.files..",
+              "io.sysmonflink.kafka..");
 }

@@ -118,7 +118,7 @@ class DetectTest {
           backfill --input LOG --sink other                       | --sink other: there is no sinks/other/detection_results.sql; in sinks/ there are console, files, kafka
           backfill --input LOG --output console --sink kafka      | leave out --sink kafka
           backfill --input LOG --source other                     | --source other: there is no sources/other.sql; in sources/ there are files, kafka
-          backfill --source kafka                                 | sql/sources/kafka.sql:31: ${brokers} has no value: give --brokers
+          backfill --source kafka                                 | sql/sources/kafka.sql:48: ${brokers} has no value: give --brokers
           backfill --input LOG --brokers localhost:1              | --brokers and --topic go with --source kafka
           live --topic x                                          | ${brokers} has no value: give --brokers
           live --brokers localhost:1 --topic x --topic-pattern y  | --topic and --topic-pattern exclude each other

@@ -1,5 +1,6 @@
 package io.sysmonflink.jobs.pipeline;
 
+import io.sysmonflink.kafka.SysmonKafkaTableFactory;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,8 @@ public record KafkaSettings(
   /** Of a run without Kafka. */
   public static final KafkaSettings NONE = new KafkaSettings(Map.of(), Map.of(), Optional.empty());
 
-  private static final Set<String> CONNECTORS = Set.of("kafka", "upsert-kafka");
+  private static final Set<String> CONNECTORS =
+      Set.of("kafka", "upsert-kafka", SysmonKafkaTableFactory.IDENTIFIER);
 
   public KafkaSettings {
     values = Map.copyOf(values);

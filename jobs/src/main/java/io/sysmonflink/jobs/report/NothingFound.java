@@ -34,7 +34,7 @@ final class NothingFound {
           .formatted(window.earliest(), window.latest());
     }
     if (scan.records() == 0) {
-      return "no record was read: the input has no files, or they are empty";
+      return "no record was read: the input has no files or messages, or they are empty";
     }
     if (scan.deadLetterCount() == scan.records()) {
       return "no record was readable: all %,d went to the dead letters: %s"

@@ -112,7 +112,7 @@ class OutputSchemasITCase {
     }
   }
 
-  /** Of a run over files; one over Kafka counts nothing. */
+  /** Of a run whose source tells what it read. */
   private static Set<String> required(JsonNode schema) {
     Set<String> required = texts(schema.required("required"));
     schema
