@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,11 @@ class OracleITCase {
     assertThat(expected).as(what).extracting(DetectionRow::detection).contains(names());
     assertThat(run.rows()).as(what).containsExactlyInAnyOrderElementsOf(expected);
     assertThat(run.bounds()).as(what).containsExactly(window);
+    for (Detection detection : Detection.values()) {
+      Map<String, Long> lacking = Oracle.lacking(detection, events, window);
+      assertThat(lacking).as(what).isNotEmpty();
+      assertThat(run.lacking(detection.fileName())).as(what).isEqualTo(lacking);
+    }
     assertThat(run.deadLetters()).as(what).isEmpty();
   }
 

@@ -155,7 +155,8 @@ class OutputSchemasITCase {
           dead_letter       | position        | -1
           scan_summary      | skipped         | {"5": 0}
           scan_summary      | oldest          | ""
-          search_summary    | rows            | 0
+          search_summary    | rows            | -1
+          search_summary    | lacking         | ""
           summary           | seconds         | "1"
           summary           | from            | null
           summary           | detections      | [{"detection": "x", "rows": 0, "events": 0, "rows_before_filter": 0, "events_before_filter": 0}]

@@ -165,7 +165,8 @@ class RunSummaryTest {
                 detection,
                 "view",
                 ResolvedSchema.of(Column.physical("count", DataTypes.BIGINT())),
-                Optional.empty()));
+                Optional.empty(),
+                List.of()));
     writtenAt(0, "scan_summary", "part-0", "{\"records\":9,\"bytes\":9,\"decoded\":9}");
     List<String> summary = new ArrayList<>();
     for (int i = 0; i < rows; i++) {
