@@ -67,7 +67,10 @@ public final class Oracle {
         .filter(event -> sysmon(event) && event.eventId() == DNS_QUERY)
         .filter(event -> window.contains(event.time()))
         .filter(
-            event -> detection.matches(event.data().get("QueryName"), event.data().get("Image")))
+            event ->
+                detection.matches(
+                    event.data().getOrDefault("QueryName", ""),
+                    event.data().getOrDefault("Image", "")))
         .map(Oracle::lacking)
         .filter(lacking -> !lacking.isEmpty())
         .collect(groupingBy(lacking -> lacking, TreeMap::new, counting()));

@@ -67,8 +67,8 @@ class DetectionPipelineTest {
 
   /**
    * So the events are counted that a search drops for lack of a by-field: they are grouped with the
-   * others and left out of the results behind the aggregate. Where a search asks twice for a by-field it is
-   * left as it is, and there is no such count.
+   * others and left out of the results behind the aggregate. Where a search asks twice for a
+   * by-field it is left as it is, and there is no such count.
    */
   @Test
   void whatLacksAByFieldIsCountedWithoutAnotherScanAggregateOrExchange() throws IOException {
