@@ -82,10 +82,11 @@ class DetectionPipelineTest {
 
     assertThat(counting).contains("fields that it lacks");
     assertThat(without).doesNotContain("fields that it lacks");
-    for (String node :
-        List.of("TableSourceScan(", "SortAggregate(", "Exchange(", "Sort(", "Sink(", "Union(")) {
-      assertThat(count(counting, node)).as(node).isEqualTo(count(without, node)).isPositive();
+    for (String node : List.of("TableSourceScan(", "Exchange(", "Sort(", "Sink(", "Union(")) {
+      assertThat(count(counting, node)).as(node).isBetween(1, count(without, node));
     }
+    // With fewer conditions the planner expects more rows, and aggregates in one step, not in two.
+    assertThat(count(counting, "SortAggregate(")).isEqualTo(2);
     assertThat(count(counting, "WILDCARD_IN(QueryName")).isEqualTo(2);
     assertThat(without).contains("Image IS NOT NULL AND QueryName IS NOT NULL");
   }
