@@ -264,7 +264,7 @@ class BackfillITCase {
             abused + ": 1 event in 1 row",
             abused + lack.formatted(""),
             "detect: done, but not all could be read: events without what a search needs: 6 (unfilled):"
-                + " exit status 3, as --fail-on asks");
+                + " exit status 3 (--fail-on rules that)");
     JsonNode summary = new ObjectMapper().readTree(out.resolve("summary.json").toFile());
     assertThat(summary.get("not_all_read")).hasToString("[\"unfilled\"]");
     assertThat(summary.at("/detections/1/lacking"))

@@ -2,6 +2,7 @@ package io.sysmonflink.jobs.catalog;
 
 import io.sysmonflink.jobs.catalog.SqlToken.Kind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,12 +67,17 @@ public final class GroupedSearch {
   /** The conditions {@code X IS NOT NULL}, by the column of the result that X is. */
   private final Map<String, List<SqlToken>> conditions;
 
+  /** Other conditions that ask whether something is NULL. */
+  private final List<List<SqlToken>> others;
+
   /** Where the WHERE ends. */
   private final int end;
 
-  private GroupedSearch(String sql, Map<String, List<SqlToken>> conditions, int end) {
+  private GroupedSearch(
+      String sql, Map<String, List<SqlToken>> conditions, List<List<SqlToken>> others, int end) {
     this.sql = sql;
     this.conditions = conditions;
+    this.others = others;
     this.end = end;
   }
 
@@ -97,47 +103,56 @@ public final class GroupedSearch {
   }
 
   private static GroupedSearch of(String sql, Select select) {
-    Map<String, List<SqlToken>> conditions = new LinkedHashMap<>();
     List<SqlToken> where = select.grouping().where();
+    List<List<SqlToken>> others = new ArrayList<>();
     Map<String, List<List<SqlToken>>> asked = new LinkedHashMap<>();
-    notNull(where, condition -> select.grouping().key(condition), asked);
+    for (List<SqlToken> one : joined(where)) {
+      if (isNotNull(one)) {
+        String field = select.grouping().key(one.subList(0, one.size() - 3));
+        asked.computeIfAbsent(field, key -> new ArrayList<>()).add(one);
+      } else if (one.stream().anyMatch(token -> token.isWord("IS"))) {
+        others.add(one);
+      }
+    }
+    Map<String, List<SqlToken>> conditions = new LinkedHashMap<>();
     select
         .columns()
         .forEach(
             (column, key) -> {
-              List<List<SqlToken>> found = asked.remove(key);
-              if (found != null && found.size() == 1) {
+              List<List<SqlToken>> found = asked.getOrDefault(key, List.of());
+              if (found.size() == 1 && !conditions.containsValue(found.get(0))) {
                 conditions.put(column, found.get(0));
               }
             });
-    SqlToken last = where.get(where.size() - 1);
-    return new GroupedSearch(sql, conditions, last.start() + last.text().length());
+    asked.values().stream()
+        .flatMap(List::stream)
+        .filter(one -> !conditions.containsValue(one))
+        .forEach(others::add);
+    return new GroupedSearch(sql, conditions, others, end(where));
   }
 
-  /** Gathers {@code X IS NOT NULL} from all that AND joins, by X. */
-  private static void notNull(
-      List<SqlToken> condition,
-      Function<List<SqlToken>, String> key,
-      Map<String, List<List<SqlToken>>> found) {
-    if (SqlConditions.split(condition, "OR").size() > 1) {
-      return;
-    }
-    List<List<SqlToken>> joined = SqlConditions.split(condition, "AND");
+  /** All that AND joins, in parentheses too; what OR joins is one. */
+  private static List<List<SqlToken>> joined(List<SqlToken> condition) {
+    List<List<SqlToken>> parts = SqlConditions.split(condition, "AND");
     List<SqlToken> bare = SqlConditions.bare(condition);
+    if (SqlConditions.split(condition, "OR").size() > 1) {
+      return List.of(condition);
+    } else if (parts.size() > 1) {
+      return parts.stream().flatMap(part -> joined(part).stream()).toList();
+    }
+    // What stays one in its parentheses keeps them: it may be an OR.
+    return bare == condition || SqlConditions.split(bare, "OR").size() > 1
+        ? List.of(condition)
+        : joined(bare);
+  }
+
+  private static boolean isNotNull(List<SqlToken> condition) {
     int x = condition.size() - 3;
-    if (joined.size() > 1) {
-      joined.forEach(one -> notNull(one, key, found));
-    } else if (bare != condition) {
-      notNull(bare, key, found);
-    } else if (x > 0
+    return x > 0
         && condition.get(x).isWord("IS")
         && condition.get(x + 1).isWord("NOT")
         && condition.get(x + 2).isWord("NULL")
-        && isPrimary(condition.subList(0, x))) {
-      found
-          .computeIfAbsent(key.apply(condition.subList(0, x)), field -> new ArrayList<>())
-          .add(condition);
-    }
+        && isPrimary(condition.subList(0, x));
   }
 
   // Of a name or a call IS NOT NULL asks as a whole; before anything else it might ask of a part.
@@ -165,37 +180,39 @@ public final class GroupedSearch {
 
   /** The query without asking that they be there: so it has a row for NULL, too. */
   public String withoutAsking() {
-    StringBuilder text = new StringBuilder(sql);
-    conditions.values().forEach(condition -> blank(text, condition));
-    return text.toString();
+    return with(new StringBuilder(sql), List.copyOf(conditions.values()));
   }
 
   /**
    * The query with one more condition in place of all that ask for them, after all others.
    *
-   * @param condition makes one of SQL expressions of the by-fields, in the order of {@link #fields}
+   * @param condition makes one of SQL expressions: the by-fields, in the order of {@link #fields},
+   *     and then all other conditions that ask whether something is NULL; it is to ask these, too
    */
   public String asking(Function<List<String>, String> condition) {
-    List<String> expressions = conditions.values().stream().map(this::field).toList();
-    StringBuilder text = new StringBuilder(sql).insert(end, " AND " + condition.apply(expressions));
-    conditions.values().forEach(one -> blank(text, one));
+    List<List<SqlToken>> replaced = new ArrayList<>(conditions.values());
+    List<String> arguments = new ArrayList<>();
+    replaced.forEach(one -> arguments.add(text(one.subList(0, one.size() - 3))));
+    others.forEach(one -> arguments.add(text(one)));
+    replaced.addAll(others);
+    return with(new StringBuilder(sql).insert(end, " AND " + condition.apply(arguments)), replaced);
+  }
+
+  private String text(List<SqlToken> tokens) {
+    return sql.substring(tokens.get(0).start(), end(tokens));
+  }
+
+  private static int end(List<SqlToken> tokens) {
+    SqlToken last = tokens.get(tokens.size() - 1);
+    return last.start() + last.text().length();
+  }
+
+  /** A text with TRUE in place of conditions. */
+  private static String with(StringBuilder text, List<List<SqlToken>> conditions) {
+    conditions.stream()
+        .sorted(Comparator.comparing((List<SqlToken> one) -> one.get(0).start()).reversed())
+        .forEach(one -> text.replace(one.get(0).start(), end(one), "TRUE"));
     return text.toString();
-  }
-
-  // The X of X IS NOT NULL.
-  private String field(List<SqlToken> condition) {
-    SqlToken last = condition.get(condition.size() - 4);
-    return sql.substring(condition.get(0).start(), last.start() + last.text().length());
-  }
-
-  // Lines and columns of what follows stay as they are.
-  private static void blank(StringBuilder text, List<SqlToken> condition) {
-    SqlToken last = condition.get(condition.size() - 1);
-    int from = condition.get(0).start();
-    for (int i = from; i < last.start() + last.text().length(); i++) {
-      text.setCharAt(i, text.charAt(i) == '\n' || text.charAt(i) == '\r' ? text.charAt(i) : ' ');
-    }
-    text.replace(last.start(), last.start() + last.text().length(), "TRUE");
   }
 
   /** The SELECT that groups. */

@@ -118,7 +118,7 @@ final class BoundedRun {
     failure.ifPresent(
         reason ->
             err.println(
-                "detect: done, but not all could be read: %s: exit status %d, as --fail-on asks"
+                "detect: done, but not all could be read: %s: exit status %d (--fail-on rules that)"
                     .formatted(reason, FailOn.STATUS)));
     return failure.isPresent() ? FailOn.STATUS : ExitCode.OK;
   }

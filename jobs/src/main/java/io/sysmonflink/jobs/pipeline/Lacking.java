@@ -69,22 +69,16 @@ final class Lacking {
     return table;
   }
 
-  // Behind all other conditions, so that only events that meet those are counted.
   private Optional<Table> asking(GroupedSearch search) {
     return runner.sharedView(
         detection.name(),
         search.asking(
-            expressions ->
-                expressions.stream()
-                    .map(expression -> expression + " IS NOT NULL")
-                    .collect(
-                        Collectors.joining(
-                            ", ",
-                            "HAS_FIELDS(%s, %s, "
-                                .formatted(
-                                    Sql.literal(detection.name()),
-                                    Sql.literal(String.join(", ", search.fields()))),
-                            ")"))));
+            arguments ->
+                "NOT LACKS_FIELDS(%s, %s, ROW(%s))"
+                    .formatted(
+                        Sql.literal(detection.name()),
+                        Sql.literal(String.join(", ", search.fields())),
+                        String.join(", ", arguments))));
   }
 
   private static String columns(Table table) {

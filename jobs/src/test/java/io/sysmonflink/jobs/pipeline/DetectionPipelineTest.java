@@ -91,6 +91,29 @@ class DetectionPipelineTest {
     assertThat(without).contains("Image IS NOT NULL AND QueryName IS NOT NULL");
   }
 
+  /**
+   * Live they are counted where they are dropped: behind all that a search asks, whatever it is.
+   */
+  @Test
+  void aLiveRunCountsWhatLacksAByFieldBehindAllOtherConditions() {
+    sql = TestData.packSql();
+
+    String plan = plan(assembleLive(List.of()));
+
+    assertThat(count(plan, "NOT(LACKS_FIELDS('")).as(plan).isEqualTo(7);
+    assertThat(plan)
+        .containsPattern(
+            "where=.*NOT\\(WILDCARD_IN\\(User.*NOT\\(LACKS_FIELDS\\('office_program_asks_for_a_cheap_domain',"
+                + " 'QueryName, process_name, Image, dest', ROW\\(QueryName, .*, Image, Computer,"
+                + " QueryResults IS NOT NULL\\)\\)\\)\\)]")
+        .containsPattern(
+            "where=.*NOT\\(WILDCARD_IN\\(DestinationIp.*NOT\\(LACKS_FIELDS\\('rundll32_connects_to_the_internet',"
+                + " .*, Computer\\)\\)\\)\\)]")
+        .containsPattern(
+            "LACKS_FIELDS\\('program_written_to_a_startup_folder',"
+                + " 'TargetFilename, Image, dest', ROW\\(TargetFilename, Image, Computer\\)\\)");
+  }
+
   /** Each line: what the site's filter keeps. */
   @ParameterizedTest
   @ValueSource(strings = {"TRUE", "`count` > 1", "dest <> 'WIN-2' AND `count` < 10"})

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** In Flink's planner, with a job's metrics. */
-class HasFieldsSqlTest {
+class LacksFieldsSqlTest {
 
   private static final String EVENTS =
       """
@@ -22,7 +22,7 @@ class HasFieldsSqlTest {
         (1, 'y', '', ''), (2, 'x', '', 'b'), (1, 'x', 'a', 'b')) AS t (id, name, a, b)
       """;
 
-  private static final String HAS = "HAS_FIELDS('d', 'a, b', a IS NOT NULL, b IS NOT NULL)";
+  private static final String HAS = "NOT LACKS_FIELDS('d', 'a, b', ROW(a, b))";
 
   /**
    * Only rows that meet all other conditions are asked and counted, wherever the planner finds
@@ -39,6 +39,12 @@ class HasFieldsSqlTest {
           SELECT * FROM events WHERE id = 1 AND (name = 'x' OR name = 'z') AND WILDCARD_IN(name, 'X') AND HAS | 2 | 3 of all, 2 without a, 2 without b
           SELECT * FROM (SELECT *, PROCESS_NAME(name) AS p FROM events WHERE id = 1) WHERE p = 'x' AND HAS | 2 | 3 of all, 2 without a, 2 without b
           SELECT a, b, COUNT(*) FROM events WHERE id = 1 AND name = 'x' AND HAS GROUP BY a, b | 1 | 3 of all, 2 without a, 2 without b
+          SELECT * FROM events WHERE NOT WILDCARD_IN(name, 'y') AND id = 1 AND NOT id = 7 AND HAS | 2 | 3 of all, 2 without a, 2 without b
+          SELECT * FROM (SELECT * FROM events WHERE NOT WILDCARD_IN(name, 'y')) WHERE id = 1 AND HAS | 2 | 3 of all, 2 without a, 2 without b
+          SELECT * FROM events WHERE name <> 'y' AND id NOT IN (2, 5) AND name NOT LIKE 'z' AND HAS | 2 | 3 of all, 2 without a, 2 without b
+          SELECT * FROM events WHERE NOT LACKS_FIELDS('d', 'a, b', ROW(a, b, NULLIF(name, 'y') IS NOT NULL, id = 1)) | 2 | 3 of all, 2 without a, 2 without b
+          SELECT * FROM (SELECT a, b, COUNT(*) FROM events WHERE id = 1 AND name = 'x' AND HAS GROUP BY a, b) WHERE a IS NOT NULL AND b IS NOT NULL | 1 | 3 of all, 2 without a, 2 without b
+          SELECT * FROM (SELECT * FROM events WHERE id = 1 AND name = 'x' AND HAS) WHERE b = 'b' AND a IS NOT NULL AND NOT WILDCARD_IN(a, 'c') | 2 | 3 of all, 2 without a, 2 without b
           SELECT * FROM events WHERE id = 3 AND HAS | 0 | 0 of all, 0 without a, 0 without b
           """)
   void countsWhatLacksAFieldAndMeetsAllElse(String query, int rows, String counted) {
@@ -60,18 +66,18 @@ class HasFieldsSqlTest {
   }
 
   @Test
-  void isFalseAndNeverNullWhateverIsMissing() {
-    TableEnvironment tables = open();
-
+  void isNeverNullWhateverIsMissing() {
     Row row =
-        tables
+        open()
             .executeSql(
-                "SELECT HAS_FIELDS('d', 'a', TRUE), HAS_FIELDS('d', 'a', FALSE),"
-                    + " HAS_FIELDS('d', 'a', CAST(NULL AS BOOLEAN)), HAS_FIELDS('d', 'a, b', TRUE, FALSE)")
+                "SELECT LACKS_FIELDS('d', 'a', ROW(1)), LACKS_FIELDS('d', 'a', ROW(CAST(NULL AS INT))),"
+                    + " LACKS_FIELDS('d', 'a, b', ROW('x', CURRENT_DATE, CAST(NULL AS BOOLEAN))),"
+                    + " LACKS_FIELDS('d', 'a, b', ROW('x', CURRENT_DATE, TRUE)),"
+                    + " LACKS_FIELDS('d', 'a, b', ROW('x', CURRENT_DATE, TRUE, FALSE))")
             .collect()
             .next();
 
-    assertThat(row).isEqualTo(Row.of(true, false, false, false));
+    assertThat(row).isEqualTo(Row.of(false, true, true, false, true));
   }
 
   private static TableEnvironment open() {
@@ -82,7 +88,7 @@ class HasFieldsSqlTest {
                 .withConfiguration(KeptCounters.configuration())
                 .build());
     tables.getConfig().set("parallelism.default", "1");
-    tables.createTemporarySystemFunction("HAS_FIELDS", HasFields.class);
+    tables.createTemporarySystemFunction("LACKS_FIELDS", LacksFields.class);
     tables.createTemporarySystemFunction("WILDCARD_IN", WildcardIn.class);
     tables.createTemporarySystemFunction("PROCESS_NAME", ProcessName.class);
     tables.executeSql(EVENTS);
