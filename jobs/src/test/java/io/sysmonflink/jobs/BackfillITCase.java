@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command line from end to end, over events that need no decoding. */
 class BackfillITCase {
@@ -223,6 +226,92 @@ class BackfillITCase {
 
     assertThat(again.err()).contains("sample: 1 event in 1 row", "0 risk events");
     assertThat(rows(out, "risk_events")).isEmpty();
+  }
+
+  /** As after Elastic's pipeline, which loses QueryResults. */
+  @Test
+  void eventsThatStatsDropsAreToldByTheFieldThatTheyLack() throws IOException {
+    Map<String, String> near =
+        Map.of("Image", TEMP, "QueryName", "pastebin.com", "QueryStatus", "0", "Hostname", "WIN-1");
+    search
+        .event(22, "2024-09-30 10:00:00", near)
+        .event(22, "2024-10-01 10:00:00", near)
+        .event(22, "2024-10-02 10:00:00", with(near, "Hostname", ""))
+        // these meet no WHERE, or come too late
+        .event(22, "2024-10-02 10:00:00", with(near, "QueryName", "example.com"))
+        .event(22, "2024-10-02 10:00:00", with(near, "QueryName", ""))
+        .event(22, "2024-10-03 10:00:00", near);
+    String abused = "windows_abused_web_services";
+    String suspicious = "suspicious_process_dns_query_known_abuse_web_services";
+    String lack =
+        ": %s2 events matched and lack QueryResults, 1 lacks QueryResults and dest, so that stats drops them";
+
+    DetectRun none = backfill();
+
+    assertThat(none.status()).as(none.err()).isZero();
+    assertThat(none.err().lines())
+        .contains(
+            abused + lack.formatted("no results: "), suspicious + lack.formatted("no results: "));
+
+    search.dns("2024-09-30 10:00:00", "C:\\app.exe", "discord.com", "WIN-2");
+    Path out = folder.resolve("out");
+    DetectRun some = backfill("--output", out.toString(), "--fail-on", "unfilled");
+
+    assertThat(some.status()).as(some.err()).isEqualTo(3);
+    assertThat(some.err().lines())
+        .containsSubsequence(
+            suspicious + lack.formatted("no results: "),
+            abused + ": 1 event in 1 row",
+            abused + lack.formatted(""),
+            "detect: done, but not all could be read: events without what a search needs: 6 (unfilled):"
+                + " exit status 3 (--fail-on rules that)");
+    JsonNode summary = new ObjectMapper().readTree(out.resolve("summary.json").toFile());
+    assertThat(summary.get("not_all_read")).hasToString("[\"unfilled\"]");
+    assertThat(summary.at("/detections/1/lacking"))
+        .hasToString("{\"QueryResults\":2,\"QueryResults, dest\":1}");
+    assertThat(rows(out, "detection_results/" + abused)).hasSize(1);
+    assertThat(rows(out, "risk_events")).hasSize(1);
+    assertThat(rows(out, "search_summary"))
+        .filteredOn(row -> row.get("detection").asText().equals(abused))
+        .extracting(JsonNode::toString)
+        .map(row -> row.substring(row.indexOf("\"rows")))
+        .containsExactlyInAnyOrder(
+            "\"rows\":1,\"events\":1,\"lacking\":null,\"unfilled\":0}",
+            "\"rows\":0,\"events\":0,\"lacking\":\"QueryResults\",\"unfilled\":2}",
+            "\"rows\":0,\"events\":0,\"lacking\":\"QueryResults, dest\",\"unfilled\":1}");
+  }
+
+  private static Map<String, String> with(Map<String, String> event, String field, String value) {
+    Map<String, String> changed = new HashMap<>(event);
+    changed.put(field, value);
+    return changed;
+  }
+
+  /** Each line: what the log holds, an option, the exit status, and the last line that says why. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                    | unfilled           | 0 | risk events
+          noise                 | none               | 0 | risk events
+          noise                 | no-events          | 3 | no record could be read as a Windows event (no-events): exit status 3
+          {"EventID":1} noise   | no-events          | 0 | risk events
+          {"EventID":1} noise   | dead-letters=50%   | 0 | risk events
+          {"EventID":1} noise   | dead-letters=49.9% | 3 | dead letters among 2 records: 1 (dead-letters): exit status 3
+          """)
+  void theStatusSaysWhatCouldNotBeRead(String records, String failOn, int status, String told)
+      throws IOException {
+    Files.writeString(search.log(), records.replace(' ', '\n'));
+    Path out = folder.resolve("out");
+
+    DetectRun run = backfill("--output", out.toString(), "--fail-on", failOn);
+
+    assertThat(run.status()).as(run.err()).isEqualTo(status);
+    assertThat(run.err().lines().toList()).last().asString().contains(told);
+    assertThat(out.resolve("summary.json")).exists();
+    assertThat(run.err().contains("warning: nothing was read: the input is empty"))
+        .isEqualTo(records.isEmpty());
   }
 
   @Test

@@ -131,6 +131,16 @@ class DetectTest {
           backfill --input LOG -Dparallelism.default=many         | parallelism.default
           backfill --input LOG --output LOG                       | is a file, not a folder
           backfill --input LOG --sql nowhere                      | --sql nowhere: no such folder
+          backfill --input LOG --fail-on noevents                 | Invalid value for option '--fail-on': 'noevents' is none of these: it takes no-events, unreadable-file, changed-file, dead-letters=N%, unfilled, with commas between, or none
+          backfill --input LOG --fail-on none,unfilled            | 'none' is none of these
+          backfill --input LOG --fail-on unfilled,                | '' is none of these
+          backfill --input LOG --fail-on unfilled,unfilled        | 'unfilled' stands there twice
+          backfill --input LOG --fail-on unfilled=1%              | 'unfilled=1%' takes no value
+          backfill --input LOG --fail-on dead-letters             | 'dead-letters' must be like dead-letters=0.5%, with a number from 0 to 100: it takes
+          backfill --input LOG --fail-on dead-letters=1           | 'dead-letters=1' must be like
+          backfill --input LOG --fail-on dead-letters=100.1%      | 'dead-letters=100.1%' must be like
+          backfill --input LOG --fail-on dead-letters=-1%         | 'dead-letters=-1%' must be like
+          backfill --input LOG --sink kafka --fail-on none        | --fail-on: what could not be read is told by sink files only, not by kafka
           backfill                                                | ${input} has no value: give --input
           """)
   void aMistakeIsOneClearLineAndStatus2(String args, String message) {

@@ -84,6 +84,11 @@ final class SqlConditions {
    * What AND or OR joins at the outermost level of a condition; the condition itself if nothing.
    */
   static List<List<SqlToken>> split(List<SqlToken> tokens, String operator) {
+    return split(tokens, token -> token.isWord(operator));
+  }
+
+  /** What stands between such tokens at the outermost level of an expression or a list. */
+  static List<List<SqlToken>> split(List<SqlToken> tokens, Predicate<SqlToken> separator) {
     List<List<SqlToken>> parts = new ArrayList<>();
     int depth = 0;
     int start = 0;
@@ -95,7 +100,7 @@ final class SqlConditions {
         between = true;
       } else if (depth == 0 && between && token.isWord("AND")) {
         between = false; // the AND of BETWEEN a AND b
-      } else if (depth == 0 && token.isWord(operator)) {
+      } else if (depth == 0 && separator.test(token)) {
         parts.add(tokens.subList(start, i));
         start = i + 1;
       }

@@ -159,7 +159,7 @@ final class BackfillCommand implements Callable<Integer> {
               folder.location(),
               kafkaSettings(window),
               settings);
-      run.run(
+      return run.run(
           spec.commandLine(),
           flink,
           catalog,
@@ -169,7 +169,6 @@ final class BackfillCommand implements Callable<Integer> {
               ? Optional.of(found -> print.print(found, spec.commandLine().getOut()))
               : Optional.empty());
     }
-    return 0;
   }
 
   private KafkaSettings kafkaSettings(SearchWindow window) {

@@ -1,9 +1,11 @@
 package io.sysmonflink.jobs.cli;
 
 import io.sysmonflink.jobs.catalog.Catalog;
+import io.sysmonflink.jobs.catalog.UserError;
 import io.sysmonflink.jobs.pipeline.DetectionPipeline;
 import io.sysmonflink.jobs.pipeline.Mode;
 import io.sysmonflink.jobs.pipeline.PipelineOptions;
+import io.sysmonflink.jobs.report.FailOn;
 import io.sysmonflink.jobs.report.FoundRows;
 import io.sysmonflink.jobs.report.OutputFolder;
 import io.sysmonflink.jobs.report.Progress;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
 /** Runs the detections over a bounded time range and tells what they found. */
@@ -30,13 +33,26 @@ final class BoundedRun {
   @Option(names = "--quiet", description = "Show no progress.")
   private boolean quiet;
 
+  @Option(
+      names = "--fail-on",
+      paramLabel = "WHAT",
+      converter = FailOnOption.class,
+      description =
+          "What of all that could not be read makes the exit status 3, with commas between: no-events (the input"
+              + " has bytes, but no record is a Windows event), unreadable-file (nothing in a file is readable),"
+              + " changed-file (one changed while it was read; nothing tells that yet), dead-letters=N%% (more than N"
+              + " percent of the records are dead letters), unfilled (events lack what a search needs), or none."
+              + " no-events,unreadable-file,changed-file unless told otherwise.")
+  private FailOn failOn;
+
   /**
    * Runs them to the end, and writes the summary where the sinks are {@code files}.
    *
    * @param folder where {@code options} has results go
    * @param console if present, takes the results
+   * @return the exit status
    */
-  void run(
+  int run(
       CommandLine command,
       FlinkOptions flink,
       Catalog catalog,
@@ -45,6 +61,11 @@ final class BoundedRun {
       Optional<Console> console)
       throws Exception {
     PrintWriter err = command.getErr();
+    if (failOn != null && !options.sinks().equals(FILES)) {
+      throw new UserError(
+          "--fail-on: what could not be read is told by sink files only, not by "
+              + options.sinks());
+    }
     try (flink;
         Progress progress = new Progress(err, isTerminal())) {
       DetectionPipeline.Assembled run =
@@ -61,7 +82,7 @@ final class BoundedRun {
           err.println(
               "detect: running, job %s; started so, Flink does not tell of its end: no summary is written"
                   .formatted(job.id()));
-          return;
+          return ExitCode.OK;
         }
         if (!quiet && flink.isEmbedded()) {
           progress.start(InputLocations.size(options.inputs()));
@@ -73,12 +94,33 @@ final class BoundedRun {
           console.get().show(FoundRows.in(folder, run.results()));
         }
         if (options.sinks().equals(FILES)) {
-          RunSummary summary = RunSummary.of(folder, run, options.window(), duration);
-          summary.print(err);
-          folder.write(RunSummary.FILE, summary.json());
+          return summarize(
+              RunSummary.of(
+                  folder,
+                  run,
+                  options.window(),
+                  duration,
+                  failOn == null ? FailOn.DEFAULT : failOn),
+              folder,
+              err);
         }
+        return ExitCode.OK;
       }
     }
+  }
+
+  // All that was found is written and told before the status says that there may be more.
+  private static int summarize(RunSummary summary, OutputFolder folder, PrintWriter err)
+      throws IOException {
+    summary.print(err);
+    folder.write(RunSummary.FILE, summary.json());
+    Optional<String> failure = summary.failure();
+    failure.ifPresent(
+        reason ->
+            err.println(
+                "detect: done, but not all could be read: %s: exit status %d (--fail-on rules that)"
+                    .formatted(reason, FailOn.STATUS)));
+    return failure.isPresent() ? FailOn.STATUS : ExitCode.OK;
   }
 
   private static boolean isTerminal() {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -96,13 +97,14 @@ final class DrilldownResultsCommand implements Callable<Integer> {
     List<String> locations = InputLocations.of(inputs);
     Map<String, SearchWindow> searches = searches(catalog);
     List<FoundRows> found = new ArrayList<>();
+    int status = ExitCode.OK;
     for (SearchWindow window : searches.values().stream().distinct().toList()) {
       List<Detection> same =
           asked.stream()
               .filter(detection -> window.equals(searches.get(detection.name())))
               .toList();
       if (!same.isEmpty()) {
-        found.addAll(search(catalog, same, window, locations));
+        status = Math.max(status, search(catalog, same, window, locations, found));
       }
     }
     if (found.isEmpty()) {
@@ -116,7 +118,7 @@ final class DrilldownResultsCommand implements Callable<Integer> {
               "detect: no result of " + Printable.line(drilldown.dest() + " was written" + others));
     }
     print.print(found, spec.commandLine().getOut());
-    return 0;
+    return status;
   }
 
   /** The time range of the search that made the host's newest row, by detection. */
@@ -147,15 +149,18 @@ final class DrilldownResultsCommand implements Callable<Integer> {
                 .searches(places));
   }
 
-  private List<FoundRows> search(
-      Catalog catalog, List<Detection> same, SearchWindow window, List<String> locations)
+  private int search(
+      Catalog catalog,
+      List<Detection> same,
+      SearchWindow window,
+      List<String> locations,
+      List<FoundRows> found)
       throws Exception {
     spec.commandLine()
         .getErr()
         .println("detect: searching %s to %s".formatted(window.earliest(), window.latest()));
     Map<String, String> others = new LinkedHashMap<>(settings);
     KafkaSettings kafkaSettings = kafkaSettings(window, others);
-    List<FoundRows> found = new ArrayList<>();
     try (OutputFolder folder = OutputFolder.temporary()) {
       PipelineOptions options =
           new PipelineOptions(
@@ -169,9 +174,9 @@ final class DrilldownResultsCommand implements Callable<Integer> {
               folder.location(),
               kafkaSettings,
               others);
-      run.run(spec.commandLine(), flink, catalog, options, folder, Optional.of(found::addAll));
+      return run.run(
+          spec.commandLine(), flink, catalog, options, folder, Optional.of(found::addAll));
     }
-    return found;
   }
 
   private KafkaSettings kafkaSettings(SearchWindow window, Map<String, String> settings) {

@@ -95,7 +95,8 @@ public final class DetectionPipeline {
 
   private DetectionResults results(Detection detection) {
     Functions.measureAs(env, options.mode(), detection.name());
-    ResolvedSchema queried = runner.sharedView(detection.query()).getResolvedSchema();
+    Lacking lacking = new Lacking(runner, options.mode(), detection);
+    ResolvedSchema queried = lacking.createView().getResolvedSchema();
     MetadataRules.checkColumns(detection, queried.getColumnNames());
     ResolvedSchema filtered = runner.sharedView(detection.filter()).getResolvedSchema();
     if (!filtered.equals(queried)) {
@@ -112,7 +113,8 @@ public final class DetectionPipeline {
             : env.from(Sql.identifier(detection.filter().name()));
     env.createTemporaryView(Sql.identifier(view), table);
     DetectionResults results =
-        new DetectionResults(detection, view, table.getResolvedSchema(), trailing(detection));
+        new DetectionResults(
+            detection, view, table.getResolvedSchema(), trailing(detection), lacking.counted());
     MetadataRules.checkThrottling(detection, results.byFields());
     return results;
   }

@@ -15,9 +15,14 @@ import org.apache.flink.table.catalog.ResolvedSchema;
  * @param view the view that holds them
  * @param schema the view's columns
  * @param trailing how far a live row reaches back; nothing in a backfill
+ * @param lacking the by-fields for lack of which a bounded run counts the events that it drops
  */
 public record DetectionResults(
-    Detection detection, String view, ResolvedSchema schema, Optional<TrailingInterval> trailing) {
+    Detection detection,
+    String view,
+    ResolvedSchema schema,
+    Optional<TrailingInterval> trailing,
+    List<String> lacking) {
 
   /** What the names of all tables of results begin with. */
   static final String TABLES = "detection_results_";

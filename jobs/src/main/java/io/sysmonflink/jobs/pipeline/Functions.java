@@ -2,6 +2,7 @@ package io.sysmonflink.jobs.pipeline;
 
 import io.sysmonflink.functions.Ctime;
 import io.sysmonflink.functions.FirstSight;
+import io.sysmonflink.functions.LacksFields;
 import io.sysmonflink.functions.NormalizePath;
 import io.sysmonflink.functions.ProcessName;
 import io.sysmonflink.functions.SplValues;
@@ -24,6 +25,7 @@ final class Functions {
     env.createTemporarySystemFunction("SPL_VALUES", SplValues.class);
     env.createTemporarySystemFunction(TRAILING_STATS, mode.trailingStats());
     env.createTemporarySystemFunction("FIRST_SIGHT", FirstSight.class);
+    env.createTemporarySystemFunction("LACKS_FIELDS", LacksFields.class);
   }
 
   /** Makes what is planned from now on be measured as one detection's. */

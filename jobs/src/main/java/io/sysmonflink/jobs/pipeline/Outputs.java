@@ -200,17 +200,27 @@ final class Outputs {
   // adds up. Here it would take an aggregate, which costs more to plan and to compile.
   private void addSearchSummary(StatementSet statements, List<DetectionResults> results) {
     SinkTable sink = created("search_summary");
-    List<String> summaries =
-        results.stream().map(result -> searchSummary(sink, result.detection().name())).toList();
+    List<String> summaries = results.stream().map(result -> searchSummary(sink, result)).toList();
     insert(statements, sink, sink.name(), Sql.unionAll(summaries));
   }
 
-  private static String searchSummary(SinkTable sink, String detection) {
+  private static String searchSummary(SinkTable sink, DetectionResults result) {
+    String detection = result.detection().name();
     Map<String, String> columns = new LinkedHashMap<>();
     columns.put("detection", Sql.string(detection));
-    columns.put("rows", "1");
-    columns.put("events", "`count`");
-    return sink.select(columns, Sql.identifier(detection));
+    if (result.lacking().isEmpty()) {
+      columns.put("rows", "1");
+      columns.put("events", "`count`");
+      columns.put("lacking", "CAST(NULL AS STRING)");
+      columns.put("unfilled", "0");
+      return sink.select(columns, Sql.identifier(detection));
+    }
+    String whole = "CASE WHEN " + Lacking.COLUMN + " = '' THEN ";
+    columns.put("rows", whole + "1 ELSE 0 END");
+    columns.put("events", whole + "`count` ELSE 0 END");
+    columns.put("lacking", "NULLIF(" + Lacking.COLUMN + ", '')");
+    columns.put("unfilled", whole + "0 ELSE `count` END");
+    return sink.select(columns, Sql.identifier(Lacking.view(detection)));
   }
 
   private SinkTable declared(String table, Map<String, String> values) {

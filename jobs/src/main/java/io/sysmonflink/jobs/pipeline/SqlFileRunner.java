@@ -3,6 +3,7 @@ package io.sysmonflink.jobs.pipeline;
 import io.sysmonflink.jobs.catalog.SqlFile;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.table.api.SqlParserException;
 import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.TableEnvironment;
@@ -54,6 +55,27 @@ final class SqlFileRunner {
           env.createTemporaryView(Sql.identifier(file.name()), table);
           return table;
         });
+  }
+
+  /**
+   * The same of a file's SELECT in another form.
+   *
+   * @param sql that form; the file's own text is to be planned where it does not go
+   * @return what it gives; nothing where Flink does not take it
+   */
+  Optional<Table> sharedView(String view, String sql) {
+    try {
+      Table table = env.sqlQuery(sql);
+      env.createTemporaryView(Sql.identifier(view), table);
+      return Optional.of(table);
+    } catch (RuntimeException | StackOverflowError e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A file's text with its keys replaced. */
+  String text(SqlFile file) {
+    return settings.render(file);
   }
 
   /**

@@ -24,6 +24,9 @@ final class NothingFound {
 
   /** The first of the reasons that holds. */
   String reason(Detection detection, Findings findings) {
+    if (isForLackOfFields(findings)) {
+      return findings.lackingInWords();
+    }
     if (findings.matchedRows() > 0) {
       return "all %s that matched were filtered away, by %s or by --dest"
           .formatted(
@@ -34,7 +37,7 @@ final class NothingFound {
           .formatted(window.earliest(), window.latest());
     }
     if (scan.records() == 0) {
-      return "no record was read: the input has no files or messages, or they are empty";
+      return "no record was read: the input is empty";
     }
     if (scan.deadLetterCount() == scan.records()) {
       return "no record was readable: all %,d went to the dead letters: %s"
@@ -63,6 +66,11 @@ final class NothingFound {
                 window.latest(),
                 ScanTotals.listed(scan.providers()))
         + " the oldest is of %s, the newest of %s".formatted(scan.oldest(), scan.newest());
+  }
+
+  /** Whether there would be results if events had all that the search groups by. */
+  static boolean isForLackOfFields(Findings findings) {
+    return findings.matchedRows() == 0 && findings.lackingCount() > 0;
   }
 
   private boolean isOutside(Instant oldest, Instant newest) {

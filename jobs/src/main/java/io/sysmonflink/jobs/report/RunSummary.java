@@ -34,19 +34,26 @@ public final class RunSummary {
   private final SearchWindow window;
   private final Duration duration;
 
-  /** Whether the source tells what it read; Kafka's has metrics for it. */
+  /** Whether the source tells what it read. */
   private final boolean counted;
 
   private final ScanTotals scan = new ScanTotals();
   private final Map<Detection, Findings> found = new LinkedHashMap<>();
   private final UnreadableFiles unreadable;
+  private final Unfilled unfilled = new Unfilled();
+  private final FailOn failOn;
   private long riskEvents;
 
   /** When the last row was written, by the clock of the machine that did. */
   private Optional<Instant> lastRow = Optional.empty();
 
   private RunSummary(
-      SearchWindow window, Duration duration, boolean counted, UnreadableFiles unreadable) {
+      SearchWindow window,
+      Duration duration,
+      boolean counted,
+      UnreadableFiles unreadable,
+      FailOn failOn) {
+    this.failOn = failOn;
     this.counted = counted;
     this.window = window;
     this.duration = duration;
@@ -57,26 +64,34 @@ public final class RunSummary {
    * Adds up a run's output.
    *
    * @param duration how long the job ran
+   * @param failOn what of all that may not have been read is to be told by the exit status
    */
   public static RunSummary of(
-      OutputFolder folder, DetectionPipeline.Assembled run, SearchWindow window, Duration duration)
+      OutputFolder folder,
+      DetectionPipeline.Assembled run,
+      SearchWindow window,
+      Duration duration,
+      FailOn failOn)
       throws IOException {
     RunSummary summary =
-        new RunSummary(window, duration, run.tallies(), UnreadableFiles.of(folder));
-    folder.forEachRow("scan_summary", summary.scan::add);
+        new RunSummary(window, duration, run.tallies(), UnreadableFiles.of(folder), failOn);
+    folder.forEachRow(
+        "scan_summary",
+        tally -> {
+          summary.scan.add(tally);
+          summary.unfilled.add(tally);
+        });
     summary.riskEvents = folder.rows("risk_events");
     Map<String, Findings> findings = new LinkedHashMap<>();
     folder.forEachRow(
         "search_summary",
         row ->
             findings.merge(
-                row.path("detection").asText(),
-                Findings.NONE.matched(row.path("rows").asLong(), row.path("events").asLong()),
-                (one, other) -> one.matched(other.matchedRows(), other.matchedEvents())));
+                row.path("detection").asText(), Findings.none().plus(row), (f, n) -> f.plus(row)));
     for (DetectionResults result : run.results()) {
       Detection detection = result.detection();
       String name = detection.name();
-      findings.putIfAbsent(name, Findings.NONE);
+      findings.putIfAbsent(name, Findings.none());
       folder.forEachRow(
           "detection_results/" + name,
           row -> findings.computeIfPresent(name, (n, f) -> f.plusRow(row.path("count").asLong())));
@@ -111,8 +126,12 @@ public final class RunSummary {
       line(err, "done in %.1f s".formatted(duration.toMillis() / 1000.0));
     }
     found.forEach(
-        (detection, findings) ->
-            line(err, detection.name() + ": " + described(detection, findings)));
+        (detection, findings) -> {
+          line(err, detection.name() + ": " + described(detection, findings));
+          if (findings.lackingCount() > 0 && !NothingFound.isForLackOfFields(findings)) {
+            line(err, detection.name() + ": " + findings.lackingInWords());
+          }
+        });
     line(err, plural(riskEvents, "risk event"));
     err.flush();
   }
@@ -132,7 +151,40 @@ public final class RunSummary {
     if (scan.decoded() > 0) {
       line(err, "providers of the decoded events: " + ScanTotals.listed(scan.providers()));
     }
+    peculiarities().forEach(text -> line(err, text));
     unreadable.lines().forEach(text -> line(err, text));
+    unfilled.lines().forEach(text -> line(err, text));
+    if (scan.bytes() == 0 && scan.records() == 0) {
+      line(err, "warning: nothing was read: the input is empty");
+    }
+  }
+
+  private List<String> peculiarities() {
+    List<String> told = new ArrayList<>();
+    if (scan.lists() > 0) {
+      told.add("decoded events with a list in place of a value: %,d".formatted(scan.lists()));
+    }
+    if (scan.repaired() > 0) {
+      told.add(
+          "decoded events with characters that XML forbids, now U+FFFD: %,d"
+              .formatted(scan.repaired()));
+    }
+    if (scan.framing() > 0) {
+      told.add(
+          "texts before an event on its line, no records: %,d (%s)"
+              .formatted(scan.framing(), plural(scan.framingBytes(), "byte")));
+    }
+    return told;
+  }
+
+  /** Why the run is to end with the exit status that says that it did not read all, if it is to. */
+  public Optional<String> failure() {
+    return notAllRead().failure().map(Printable::line);
+  }
+
+  private NotAllRead notAllRead() {
+    long lacking = found.values().stream().mapToLong(Findings::lackingCount).sum();
+    return new NotAllRead(scan, unreadable.count(), unfilled.events(), lacking, failOn);
   }
 
   private String described(Detection detection, Findings findings) {
@@ -162,8 +214,14 @@ public final class RunSummary {
       json.put("oldest", scan.oldest() == null ? null : scan.oldest().toString());
       json.put("newest", scan.newest() == null ? null : scan.newest().toString());
       json.put("search_seconds", searchSeconds().orElse(null));
+      json.put("lists", scan.lists());
+      json.put("repaired", scan.repaired());
+      json.put("framing", scan.framing());
+      json.put("framing_bytes", scan.framingBytes());
       json.put("unreadable_files", unreadable.json());
+      json.put("unfilled", unfilled.json());
     }
+    json.put("not_all_read", notAllRead().shortfalls().stream().map(Shortfall::label).toList());
     json.put("risk_events", riskEvents);
     List<Map<String, Object>> detections = new ArrayList<>();
     found.forEach((detection, findings) -> detections.add(json(detection, findings)));
@@ -178,6 +236,7 @@ public final class RunSummary {
     json.put("events", findings.events());
     json.put("rows_before_filter", findings.matchedRows());
     json.put("events_before_filter", findings.matchedEvents());
+    json.put("lacking", findings.lacking());
     if (findings.rows() == 0) {
       json.put("no_results", reason(detection, findings));
     }

@@ -13,6 +13,10 @@ final class ScanTotals {
   private long records;
   private long bytes;
   private long decoded;
+  private long lists;
+  private long repaired;
+  private long framing;
+  private long framingBytes;
   private final SortedMap<String, Long> skipped = new TreeMap<>();
   private final SortedMap<String, Long> deadLetters = new TreeMap<>();
   private final SortedMap<String, Long> shapes = new TreeMap<>();
@@ -25,6 +29,10 @@ final class ScanTotals {
     records += tally.path("records").asLong();
     bytes += tally.path("bytes").asLong();
     decoded += tally.path("decoded").asLong();
+    lists += tally.path("lists").asLong();
+    repaired += tally.path("repaired").asLong();
+    framing += tally.path("framing").asLong();
+    framingBytes += tally.path("framing_bytes").asLong();
     addCounts(tally.path("skipped"), skipped);
     addCounts(tally.path("dead_letters"), deadLetters);
     addCounts(tally.path("shapes"), shapes);
@@ -85,6 +93,26 @@ final class ScanTotals {
   /** Of the decoded events. */
   SortedMap<String, Long> providers() {
     return providers;
+  }
+
+  /** Decoded events that hold a list in place of a value. */
+  long lists() {
+    return lists;
+  }
+
+  /** Decoded events in which characters that XML forbids were replaced. */
+  long repaired() {
+    return repaired;
+  }
+
+  /** Texts that stood before an event on its line; they are no records. */
+  long framing() {
+    return framing;
+  }
+
+  /** The bytes of these. */
+  long framingBytes() {
+    return framingBytes;
   }
 
   /** The time of the oldest decoded event, or null. */

@@ -67,6 +67,11 @@ final class UnreadableFiles {
     }
   }
 
+  /** How many there are. */
+  int count() {
+    return deadLetters.size();
+  }
+
   /** A line for each of the first files, and one for the rest. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.sysmonflink.jobs.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sysmonflink.jobs.report.FailOn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +108,7 @@ class SessionClusterITCase {
     cluster.awaitTaskManagerAt(results, RUN).kill();
     GatedFileSystem.open(results);
 
-    assertThat(client.exitStatus(RUN)).isZero();
+    assertThat(client.exitStatus(RUN)).isEqualTo(FailOn.STATUS);
     assertThat(cluster.rest().placesOfFailure(job)).hasSizeGreaterThanOrEqualTo(2);
     WrittenOutput written = WrittenOutput.in(output);
     assertThat(written).isEqualTo(expected.written());

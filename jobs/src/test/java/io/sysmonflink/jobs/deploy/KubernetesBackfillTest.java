@@ -112,12 +112,24 @@ class KubernetesBackfillTest {
     assertThat(calls()).filteredOn(call -> call.contains("lifecycleState")).hasSize(3);
   }
 
-  /** Status 3, and not 2, lets the CronJob try again. */
+  /** Status 3, for which the CronJob does not try again. */
+  @Test
+  void aRunThatDidNotReadAllIsDoneAndSaysSo() throws Exception {
+    String line = "detect: done, but not all could be read: x (unreadable-file): exit status 3";
+    tell("log", "a line\n" + line + "\nx Application completed SUCCESSFULLY\n");
+    ScriptRun run = run("flinkdeployment", "FINISHED/STABLE/READY");
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains(TODAY + ": done, but not all could be read: x (unreadable-file)");
+    assertThat(calls()).endsWith(REMOVED.formatted("flinkdeployment"));
+  }
+
+  /** Status 4, and not 2, lets the CronJob try again. */
   @Test
   void withoutAnAnswerOrARightNothingIsStarted() throws Exception {
     tell("forbidden", "get flinkdeployment");
     ScriptRun run = run("flinkdeployment", "");
-    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.status()).isEqualTo(4);
     assertThat(run.err()).contains("Error from server (Forbidden)");
     assertThat(calls()).allMatch(call -> call.startsWith("get "));
 

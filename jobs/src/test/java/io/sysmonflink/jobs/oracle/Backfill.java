@@ -17,7 +17,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -120,6 +122,19 @@ public final class Backfill {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The events that a detection dropped, by the names of the by-fields that they lack. */
+  Map<String, Long> lacking(String detection) {
+    Map<String, Long> lacking = new TreeMap<>();
+    for (JsonNode one : summary().required("detections")) {
+      if (one.required("detection").textValue().equals(detection)) {
+        one.required("lacking")
+            .properties()
+            .forEach(count -> lacking.put(count.getKey(), count.getValue().longValue()));
+      }
+    }
+    return lacking;
   }
 
   /** What the job printed, for a failing test's message. */

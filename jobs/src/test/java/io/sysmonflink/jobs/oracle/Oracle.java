@@ -1,6 +1,7 @@
 package io.sysmonflink.jobs.oracle;
 
 import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
@@ -12,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -54,6 +56,38 @@ public final class Oracle {
       rows.addAll(rows(detection, events, window));
     }
     return rows;
+  }
+
+  /**
+   * How many events of the window one detection would count if they did not lack a by-field, by the
+   * names of what they lack.
+   */
+  static Map<String, Long> lacking(Detection detection, List<WindowsEvent> events, Window window) {
+    return events.stream()
+        .filter(event -> sysmon(event) && event.eventId() == DNS_QUERY)
+        .filter(event -> window.contains(event.time()))
+        .filter(
+            event ->
+                detection.matches(
+                    event.data().getOrDefault("QueryName", ""),
+                    event.data().getOrDefault("Image", "")))
+        .map(Oracle::lacking)
+        .filter(lacking -> !lacking.isEmpty())
+        .collect(groupingBy(lacking -> lacking, TreeMap::new, counting()));
+  }
+
+  private static String lacking(WindowsEvent event) {
+    List<String> lacking = new ArrayList<>();
+    for (String name :
+        List.of("Image", "QueryName", "QueryStatus", "process_name", "QueryResults")) {
+      if (missing(event.data().get(name.equals("process_name") ? "Image" : name))) {
+        lacking.add(name);
+      }
+    }
+    if (missing(event.computer())) {
+      lacking.add("dest");
+    }
+    return String.join(", ", lacking);
   }
 
   private static boolean sysmon(WindowsEvent event) {

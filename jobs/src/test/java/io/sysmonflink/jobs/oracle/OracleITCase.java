@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +70,13 @@ class OracleITCase {
     assertThat(expected).as(what).extracting(DetectionRow::detection).contains(names());
     assertThat(run.rows()).as(what).containsExactlyInAnyOrderElementsOf(expected);
     assertThat(run.bounds()).as(what).containsExactly(window);
+    Map<String, Long> lacking = new TreeMap<>();
+    for (Detection detection : Detection.values()) {
+      Map<String, Long> one = Oracle.lacking(detection, events, window);
+      assertThat(run.lacking(detection.fileName())).as(what).isEqualTo(one);
+      lacking.putAll(one);
+    }
+    assertThat(lacking).as(what).isNotEmpty();
     assertThat(run.deadLetters()).as(what).isEmpty();
   }
 

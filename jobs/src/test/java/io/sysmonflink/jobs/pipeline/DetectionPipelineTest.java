@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What can be told of a run without running it. */
 class DetectionPipelineTest {
 
+  private static final String ABUSED = "windows_abused_web_services";
+  private static final String SUSPICIOUS = "suspicious_process_dns_query_known_abuse_web_services";
   private static final String FILTER = "filters/windows_abused_web_services_filter.sql";
 
   @TempDir private Path folder;
@@ -61,6 +63,55 @@ class DetectionPipelineTest {
         .containsPattern("TableSourceScan\\(.*fields=\\[.*QueryName.*]")
         .doesNotContainPattern("TableSourceScan\\(.*fields=\\[.*ParentImage.*]")
         .contains("Jürgen");
+  }
+
+  /**
+   * So the events are counted that a search drops for lack of a by-field: they are grouped with the
+   * others and left out of the results behind the aggregate. Where a search asks twice for a
+   * by-field it is left as it is, and there is no such count.
+   */
+  @Test
+  void whatLacksAByFieldIsCountedWithoutAnotherScanAggregateOrExchange() throws IOException {
+    String counting = plan(assemble());
+    for (String name : List.of(ABUSED, SUSPICIOUS)) {
+      String path = "detections/" + name + ".sql";
+      String text = SqlFiles.bundled().get(path).text();
+      search.sql(path, text.replaceAll("AND (\\w+) +IS NOT NULL", "$0 $0"));
+    }
+    String without = plan(assemble());
+
+    assertThat(counting).contains("fields that it lacks");
+    assertThat(without).doesNotContain("fields that it lacks");
+    for (String node : List.of("TableSourceScan(", "Exchange(", "Sort(", "Sink(", "Union(")) {
+      assertThat(count(counting, node)).as(node).isBetween(1, count(without, node));
+    }
+    // With fewer conditions the planner expects more rows, and aggregates in one step, not in two.
+    assertThat(count(counting, "SortAggregate(")).isEqualTo(2);
+    assertThat(count(counting, "WILDCARD_IN(QueryName")).isEqualTo(2);
+    assertThat(without).contains("Image IS NOT NULL AND QueryName IS NOT NULL");
+  }
+
+  /**
+   * Live they are counted where they are dropped: behind all that a search asks, whatever it is.
+   */
+  @Test
+  void aLiveRunCountsWhatLacksAByFieldBehindAllOtherConditions() {
+    sql = TestData.packSql();
+
+    String plan = plan(assembleLive(List.of()));
+
+    assertThat(count(plan, "NOT(LACKS_FIELDS('")).as(plan).isEqualTo(7);
+    assertThat(plan)
+        .containsPattern(
+            "where=.*NOT\\(WILDCARD_IN\\(User.*NOT\\(LACKS_FIELDS\\('office_program_asks_for_a_cheap_domain',"
+                + " 'QueryName, process_name, Image, dest', ROW\\(QueryName, .*, Image, Computer,"
+                + " QueryResults IS NOT NULL\\)\\)\\)\\)]")
+        .containsPattern(
+            "where=.*NOT\\(WILDCARD_IN\\(DestinationIp.*NOT\\(LACKS_FIELDS\\('rundll32_connects_to_the_internet',"
+                + " .*, Computer\\)\\)\\)\\)]")
+        .containsPattern(
+            "LACKS_FIELDS\\('program_written_to_a_startup_folder',"
+                + " 'TargetFilename, Image, dest', ROW\\(TargetFilename, Image, Computer\\)\\)");
   }
 
   /** Each line: what the site's filter keeps. */

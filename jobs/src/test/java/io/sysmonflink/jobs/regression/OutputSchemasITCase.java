@@ -8,9 +8,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sysmonflink.format.ErrorType;
 import io.sysmonflink.jobs.oracle.Backfill;
+import io.sysmonflink.jobs.pipeline.DetectionPipeline;
+import io.sysmonflink.jobs.pipeline.SearchWindow;
+import io.sysmonflink.jobs.report.FailOn;
+import io.sysmonflink.jobs.report.OutputFolder;
+import io.sysmonflink.jobs.report.RunSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -39,11 +46,42 @@ class OutputSchemasITCase {
             "detection_results", "risk_events", "dead_letter", "scan_summary", "search_summary")) {
       WRITTEN.put(table, pack.lines(table));
     }
-    // A run that reads nothing says why.
+    // A run that reads nothing says why; and one that drops events for lack of a by-field, which.
     Path noise = Files.writeString(folder.resolve("noise.log"), "no event\n");
-    Backfill nothing = Backfill.run(noise, folder.resolve("out"), List.of());
-    WRITTEN.put("summary", List.of(pack.summary(), nothing.summary()));
+    Backfill nothing = Backfill.run(noise, folder.resolve("out"), List.of("--fail-on", "none"));
+    Path near =
+        Files.writeString(
+            folder.resolve("near.json"),
+            """
+            {"EventID": 22, "UtcTime": "2024-11-20 10:00:00", "Channel": "Microsoft-Windows-Sysmon/Operational",
+             "QueryName": "pastebin.com", "Hostname": "WIN-1"}
+            """);
+    Backfill lacking =
+        Backfill.run(near, folder.resolve("lacking"), List.of("--to", "2024-11-21", "--days", "9"));
+    WRITTEN.put(
+        "summary", List.of(pack.summary(), nothing.summary(), lacking.summary(), unfilled(folder)));
     WRITTEN.get("scan_summary").addAll(nothing.lines("scan_summary"));
+    WRITTEN.get("search_summary").addAll(lacking.lines("search_summary"));
+  }
+
+  /** The summary of a run that found events without fields and without a provider. */
+  private static JsonNode unfilled(Path folder) throws IOException {
+    Path scan = Files.createDirectories(folder.resolve("unfilled/scan_summary"));
+    Files.writeString(
+        scan.resolve("part-0"),
+        """
+        {"source": "file:/a", "records": 2, "bytes": 9, "decoded": 1, "dead_letters": {"no_event_data": 1},
+         "no_event_data": {"nxlog": 1}, "no_provider": {"sentinel": 1}, "keys": {"nxlog": "a, b"},
+         "oldest": "2024-11-20T10:00:00Z", "newest": "2024-11-20T10:00:00Z"}
+        """);
+    RunSummary summary =
+        RunSummary.of(
+            OutputFolder.of(folder.resolve("unfilled").toString()),
+            new DetectionPipeline.Assembled(null, List.of(), true),
+            SearchWindow.lastDays(14, Instant.parse("2024-11-21T00:00:00Z")),
+            Duration.ofSeconds(1),
+            FailOn.DEFAULT);
+    return new ObjectMapper().readTree(summary.json());
   }
 
   @Test
@@ -155,7 +193,8 @@ class OutputSchemasITCase {
           dead_letter       | position        | -1
           scan_summary      | skipped         | {"5": 0}
           scan_summary      | oldest          | ""
-          search_summary    | rows            | 0
+          search_summary    | rows            | -1
+          search_summary    | lacking         | ""
           summary           | seconds         | "1"
           summary           | from            | null
           summary           | detections      | [{"detection": "x", "rows": 0, "events": 0, "rows_before_filter": 0, "events_before_filter": 0}]

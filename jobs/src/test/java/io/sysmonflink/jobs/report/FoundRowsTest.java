@@ -40,7 +40,8 @@ class FoundRowsTest {
             detection,
             "view",
             ResolvedSchema.of(Column.physical("Image", DataTypes.STRING())),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
     return FoundRows.in(OutputFolder.of(folder.toString()), List.of(columns)).get(0).rows().stream()
         .map(row -> row.get("Image").asText())
         .toList();

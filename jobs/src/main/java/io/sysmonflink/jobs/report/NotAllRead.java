@@ -1,0 +1,67 @@
+package io.sysmonflink.jobs.report;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a run that is done did not read, and whether its exit status is to say so. */
+final class NotAllRead {
+
+  private final FailOn failOn;
+
+  /** What holds, in words, in the order of the constants. */
+  private final Map<Shortfall, String> reasons = new EnumMap<>(Shortfall.class);
+
+  /**
+   * Takes what the run counted; a source that tells nothing has read nothing.
+   *
+   * @param unreadableFiles files in which nothing was readable
+   * @param unfilled events without their fields, or without provider and channel
+   * @param lacking events that lack what a search groups by
+   */
+  NotAllRead(ScanTotals scan, int unreadableFiles, long unfilled, long lacking, FailOn failOn) {
+    this.failOn = failOn;
+    long dead = scan.deadLetterCount();
+    if (scan.bytes() > 0 && scan.records() == dead) {
+      reasons.put(Shortfall.NO_EVENTS, "no record could be read as a Windows event");
+    }
+    if (unreadableFiles > 0) {
+      reasons.put(
+          Shortfall.UNREADABLE_FILE,
+          "nothing was readable in " + RunSummary.plural(unreadableFiles, "file"));
+    }
+    if (failOn.isTooMany(dead, scan.records())) {
+      reasons.put(
+          Shortfall.DEAD_LETTERS,
+          "dead letters among %s: %,d"
+              .formatted(RunSummary.plural(scan.records(), "record"), dead));
+    }
+    if (unfilled + lacking > 0) {
+      reasons.put(
+          Shortfall.UNFILLED,
+          "events without what a search needs: %,d".formatted(unfilled + lacking));
+    }
+  }
+
+  /** All that holds, whatever the exit status is to say. */
+  List<Shortfall> shortfalls() {
+    return List.copyOf(reasons.keySet());
+  }
+
+  /** What the exit status is to say. */
+  Optional<String> failure() {
+    List<String> told = new ArrayList<>();
+    reasons.forEach(
+        (shortfall, reason) -> {
+          if (failOn.shortfalls().contains(shortfall)) {
+            told.add(reason + " (" + shortfall.label() + ")");
+          }
+        });
+    return told.isEmpty()
+        ? Optional.empty()
+        : Optional.of(told.stream().collect(Collectors.joining("; ")));
+  }
+}
