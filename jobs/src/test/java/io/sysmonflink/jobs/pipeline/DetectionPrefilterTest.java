@@ -94,8 +94,8 @@ class DetectionPrefilterTest {
     String table = env.executeSql("SHOW CREATE TABLE windows_events").collect().next().toString();
 
     assertThat(table)
-        .contains("'sysmon.event-codes' = '22'")
-        .contains("'sysmon.prefilter' = '[" + OF_PROGRAMS + "," + OF_NAMES + "]'");
+        .contains("'event-codes' = '22'")
+        .contains("'prefilter' = '[" + OF_PROGRAMS + "," + OF_NAMES + "]'");
   }
 
   private void sample(String right, String changed) throws IOException {
