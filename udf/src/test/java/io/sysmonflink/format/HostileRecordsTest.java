@@ -156,17 +156,23 @@ class HostileRecordsTest {
         arguments("braces, one a line", times("{\n", SIZE / 16), SIZE / 16 + " truncated"),
         arguments("closing braces", "{\n" + times("\"}\n", SIZE / 3), null),
         arguments("lists that are opened, one a line", times("{\"a\":[\n", SIZE / 7), null),
-        arguments("objects in a list without an end", "{\"a\":[\n" + times("{},\n", SIZE / 64), null),
-        arguments("a brace behind text, one a line", times("x {\n", SIZE / 4), "4 not_an_event"),
-        arguments("an object behind text, cut off", times("x {\"a\n", SIZE / 64), null),
-        arguments("text without an event", times("x ", SIZE / 2), "4 not_an_event"),
-        arguments("long texts before events", times("x".repeat(8_000) + "<Event>", SIZE / 8_007), null),
-        arguments("blank lines after a brace", "{\"a\":1}" + times("\n", SIZE), null),
-        arguments("paths as keys", "{" + numbered("\"a.b.c.%d\":1,", 40_000) + "\"b\":1}", "no_event_id"),
-        arguments("a path as deep as it is long", "{\"" + times("a.", 400_000) + "\":1}", "no_event_id"),
-        arguments("lists of records in lists", nested("{\"records\":[", 5, "]}"), "too_deep"),
         arguments(
-            "a list of records that are none", "{\"records\":[" + times("0,", 60_000) + "0]}", "60001 not_an_event"),
+            "objects in a list without an end", "{\"a\":[\n" + times("{},\n", SIZE / 64), null),
+        arguments("a brace behind text, one a line", times("x {\n", SIZE / 4), "3 not_an_event"),
+        arguments("an object behind text, cut off", times("x {\"a\n", SIZE / 64), null),
+        arguments("text without an event", times("x ", SIZE / 2), "3 not_an_event"),
+        arguments(
+            "long texts before events", times("x".repeat(8_000) + "<Event>", SIZE / 8_007), null),
+        arguments("blank lines after a brace", "{\"a\":1}" + times("\n", SIZE), null),
+        arguments(
+            "paths as keys", "{" + numbered("\"a.b.c.%d\":1,", 40_000) + "\"b\":1}", "no_event_id"),
+        arguments(
+            "a path as deep as it is long", "{\"" + times("a.", 400_000) + "\":1}", "no_event_id"),
+        arguments("lists of records in lists", nested("{\"records\":[", 6, "]}"), "too_deep"),
+        arguments(
+            "a list of records that are none",
+            "{\"records\":[" + times("0,", 60_000) + "0]}",
+            "60001 not_an_event"),
         arguments(
             "wrappers that do not read, in each other",
             nested("{\"message\":\"{\",\"body\":", 60, "}", "1"),
@@ -179,7 +185,8 @@ class HostileRecordsTest {
             "no_event_data"),
         arguments(
             "control characters", DATA + ">" + times("\u0001", 900_000) + "</Data>" + TAIL, null),
-        arguments("references to none", DATA + ">" + times("&#1;", 200_000) + "</Data>" + TAIL, null),
+        arguments(
+            "references to none", DATA + ">" + times("&#1;", 200_000) + "</Data>" + TAIL, null),
         arguments("brackets of arrays", times("[", SIZE), "0 "),
         arguments("banners", times("Record 1\n", SIZE / 9), "0 "),
         arguments("marks of folding", times("- ", SIZE / 2), "3 not_an_event"),
