@@ -90,13 +90,6 @@ final class EventDataReader {
     }
   }
 
-  /** Takes each member of a flat object as a field. */
-  static void putAll(JsonNode object, EventFields event) throws BadRecordException {
-    for (var member : object.properties()) {
-      put(member.getKey(), member.getValue(), event);
-    }
-  }
-
   private void put(String name, JsonNode value, EventFields event, int depth)
       throws BadRecordException {
     if (value.isObject() && JsonText.content(value).isMissingNode()) {
