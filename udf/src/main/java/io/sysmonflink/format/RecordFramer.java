@@ -271,7 +271,15 @@ public final class RecordFramer {
       if (c == '}' && column == indentation && first + 1 - at <= maxRecordSize) {
         return record(Kind.JSON, at, first + 1, first + 1);
       }
-      if ((c == '{' && column <= indentation) || EventTags.opensAt(text, first)) {
+      // A line with an event behind a header, too: it would be looked through for each before it.
+      int framed = first - at <= maxRecordSize ? starts.afterFraming(first) : EventStarts.NONE;
+      if (framed == EventStarts.UNDECIDED) {
+        position = at - indentation;
+        return false;
+      }
+      if ((c == '{' && column <= indentation)
+          || EventTags.opensAt(text, first)
+          || framed != EventStarts.NONE) {
         return bad(at, ErrorType.TRUNCATED, indentation, true);
       }
       int newline = text.indexOf('\n', first);

@@ -159,7 +159,7 @@ class HostileRecordsTest {
         arguments(
             "objects in a list without an end", "{\"a\":[\n" + times("{},\n", SIZE / 64), null),
         arguments("a brace behind text, one a line", times("x {\n", SIZE / 4), "3 not_an_event"),
-        arguments("an object behind text, cut off", times("x {\"a\n", SIZE / 64), null),
+        arguments("an object behind text, cut off", times("x {\"a\n", SIZE / 16), null),
         arguments("text without an event", times("x ", SIZE / 2), "3 not_an_event"),
         arguments(
             "long texts before events", times("x".repeat(8_000) + "<Event>", SIZE / 8_007), null),

@@ -100,6 +100,16 @@ class RecordFramerTest {
                 "truncated <Event>y",
                 "XML " + A)),
         arguments(
+            "a header before json that is cut off, and one that is whole behind more lines",
+            "h: {\"a\":{\nh: {\"b\":1}\n}\n{}",
+            List.of(
+                "FRAMING h:",
+                "truncated {\"a\":{",
+                "FRAMING h:",
+                "JSON {\"b\":1}",
+                "not_an_event }",
+                "JSON {}")),
+        arguments(
             "text between events on a line",
             A + " x " + A + " y\n" + A,
             List.of("XML " + A, "FRAMING x", "XML " + A, "not_an_event y", "XML " + A)),
