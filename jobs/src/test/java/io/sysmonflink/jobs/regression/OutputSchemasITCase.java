@@ -48,7 +48,7 @@ class OutputSchemasITCase {
     }
     // A run that reads nothing says why; and one that drops events for lack of a by-field, which.
     Path noise = Files.writeString(folder.resolve("noise.log"), "no event\n");
-    Backfill nothing = Backfill.run(noise, folder.resolve("out"), List.of("--fail-on", "none"));
+    Backfill nothing = Backfill.run(noise, folder.resolve("out"), List.of());
     Path near =
         Files.writeString(
             folder.resolve("near.json"),

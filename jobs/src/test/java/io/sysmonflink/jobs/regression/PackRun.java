@@ -36,7 +36,6 @@ public final class PackRun {
       Files.writeString(folder.resolve("in/noise.log"), "<Event>no\n</Event>\n");
       List<String> more = new ArrayList<>(Backfill.between(TestData.packEvents().window()));
       more.addAll(List.of("--sql", TestData.packSql().toString(), "--parallelism", "2"));
-      more.addAll(List.of("--fail-on", "none")); // the noise
       shared = Backfill.run(folder.resolve("in"), folder.resolve("out"), more);
     }
     return shared;
