@@ -2,7 +2,6 @@ package io.sysmonflink.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -14,33 +13,38 @@ final class UnreadShape {
   /** So far is looked. */
   private static final int MAX_LENGTH = 2_000;
 
-  private static final Map<String, Pattern> TEXTS =
-      Map.of(
-          "Splunk's classic text (renderXml = false)",
-          Pattern.compile("(?m)^LogName=[^\\n]{0,200}$(?s:.){0,1000}^(?:EventCode|SourceName)="),
-          "CEF",
-          Pattern.compile("\\bCEF:\\d{1,2}\\|"),
-          "LEEF",
-          Pattern.compile("\\bLEEF:\\d{1,2}\\.\\d{1,2}\\|"),
-          "Hayabusa's timeline as CSV",
-          Pattern.compile("^\\W{0,4}Timestamp\\W{1,5}RuleTitle\\W"));
+  /** In the order in which they are tried, so that a text is called the same in every run. */
+  private static final List<Text> TEXTS =
+      List.of(
+          new Text(
+              "Splunk's classic text (renderXml = false)",
+              "(?m)^LogName=[^\\n]{0,200}$(?s:.){0,1000}^(?:EventCode|SourceName)="),
+          new Text("CEF", "\\bCEF:\\d{1,2}\\|"),
+          new Text("LEEF", "\\bLEEF:\\d{1,2}\\.\\d{1,2}\\|"),
+          new Text("Hayabusa's timeline as CSV", "^\\W{0,4}Timestamp\\W{1,5}RuleTitle\\W"));
 
-  /** By what it is: the keys that all must be there. */
-  private static final Map<String, List<String>> KEYS =
-      Map.of(
-          "Hayabusa's timeline as JSON",
-          List.of("Timestamp", "RuleTitle"),
-          "osquery",
-          List.of("hostIdentifier", "calendarTime"));
+  /** In the same way: what has all of these keys. */
+  private static final List<Keys> KEYS =
+      List.of(
+          new Keys("Hayabusa's timeline as JSON", List.of("Timestamp", "RuleTitle")),
+          new Keys("osquery", List.of("hostIdentifier", "calendarTime")));
+
+  private record Text(String name, Pattern beginning) {
+    Text(String name, String regex) {
+      this(name, Pattern.compile(regex));
+    }
+  }
+
+  private record Keys(String name, List<String> names) {}
 
   private UnreadShape() {}
 
   /** What a text that is no event seems to be, for the end of a message; empty where unknown. */
   static String of(String text, int from, int to) {
     String beginning = text.substring(from, Math.min(to, from + MAX_LENGTH));
-    for (var shape : TEXTS.entrySet()) {
-      if (shape.getValue().matcher(beginning).find()) {
-        return sentence(shape.getKey());
+    for (Text shape : TEXTS) {
+      if (shape.beginning().matcher(beginning).find()) {
+        return sentence(shape.name());
       }
     }
     return "";
@@ -48,9 +52,9 @@ final class UnreadShape {
 
   /** The same of an object without an event id. */
   static String of(JsonNode object) {
-    for (var shape : KEYS.entrySet()) {
-      if (shape.getValue().stream().allMatch(object::has)) {
-        return sentence(shape.getKey());
+    for (Keys shape : KEYS) {
+      if (shape.names().stream().allMatch(object::has)) {
+        return sentence(shape.name());
       }
     }
     return "";
