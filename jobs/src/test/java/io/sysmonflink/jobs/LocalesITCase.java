@@ -40,7 +40,7 @@ class LocalesITCase {
 
     Map<String, Process> runs = new TreeMap<>();
     for (var user : USERS.entrySet()) {
-      String[] locale = user.getKey().split("-");
+      String[] locale = user.getKey().split("-", -1);
       List<String> command =
           new ArrayList<>(
               List.of(

@@ -44,7 +44,7 @@ final class FullDisk {
     output.ifPresent(
         location -> folders.append("; results go to ").append(withRoom(local(location))));
     boolean full = saysSo(failure) || output.filter(one -> isFull(local(one))).isPresent();
-    for (String folder : temporary.split(",|" + File.pathSeparator)) {
+    for (String folder : temporary.split(",|" + File.pathSeparator, -1)) {
       if (!folder.isBlank()) {
         folders.append("; temporary files to ").append(withRoom(folder));
         full |= isFull(folder);
