@@ -39,6 +39,7 @@ CREATE TEMPORARY TABLE windows_events (
                              repaired     BIGINT,               -- decoded that held what XML forbids
                              framing      BIGINT,               -- texts before an event on its line, no records
                              framing_bytes BIGINT,
+                             appended     BIGINT,               -- bytes added since the listing, not read
                              no_event_data MAP<STRING, BIGINT>, -- of Sysmon without its fields, by shape; dead letters
                              no_provider  MAP<STRING, BIGINT>,  -- decoded without provider and channel, by shape
                              `keys`       MAP<STRING, STRING>>  -- what these have instead, by shape

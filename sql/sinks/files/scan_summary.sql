@@ -17,6 +17,7 @@ CREATE TEMPORARY TABLE scan_summary (
   repaired      BIGINT,
   framing       BIGINT,
   framing_bytes BIGINT,
+  appended      BIGINT,
   no_event_data MAP<STRING, BIGINT>,
   no_provider   MAP<STRING, BIGINT>,
   `keys`        MAP<STRING, STRING>

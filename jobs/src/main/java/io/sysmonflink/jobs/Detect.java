@@ -3,6 +3,7 @@ package io.sysmonflink.jobs;
 import io.sysmonflink.jobs.cli.DetectCommand;
 import io.sysmonflink.jobs.report.FailOn;
 import java.io.PrintStream;
+import java.util.Locale;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,9 @@ public final class Detect {
   }
 
   public static void main(String[] args) {
+    // Flink formats numbers as the JVM's locale has it, in SQL and in the names of files. Where the
+    // digits are Arabic, it does not find again what its tasks have written.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     int status = run(System.out, System.err, args);
     if (status == FailOn.STATUS && !isMainThread()) {
       // The job is done: an exception would make Flink call it failed, and whoever runs it start it

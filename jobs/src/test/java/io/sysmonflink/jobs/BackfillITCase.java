@@ -315,6 +315,75 @@ class BackfillITCase {
   }
 
   @Test
+  void whatCannotBeReadCostsNothingBesideItAndEndsAStrictRun() throws IOException {
+    search.dns("2024-09-30 10:00:00", TEMP, "pastebin.com", "WIN-1");
+    Path logs = Files.createDirectories(folder.resolve("logs"));
+    Files.move(search.log(), logs.resolve("_named.ndjson"));
+    Files.createSymbolicLink(logs.resolve("dangling\nlog"), Path.of("nowhere"));
+    Files.write(logs.resolve("cut.gz"), new byte[] {0x1f, (byte) 0x8b, 8});
+    Files.createSymbolicLink(logs.resolve("again"), Path.of("."));
+    Path out = folder.resolve("out");
+    String[] arguments = {
+      "backfill",
+      "--input",
+      logs.toString(),
+      logs + "/_named.ndjson",
+      "--from",
+      "2024-09-30",
+      "--to",
+      "2024-10-03",
+      "--output",
+      out.toString(),
+      "--parallelism",
+      "1"
+    };
+
+    DetectRun run = DetectRun.of(arguments);
+
+    assertThat(run.status()).as(run.err()).isEqualTo(3);
+    assertThat(run.err().lines())
+        .contains(
+            "detect: read once: 1 name that --input or a link leads to again; the first is file:"
+                + logs
+                + "/again",
+            "not all of file:"
+                + logs
+                + "/cut.gz was read: it cannot be read further: it ends too early",
+            "not all of file:"
+                + logs
+                + "/dangling<U+000A>log was read: it is a link that leads nowhere",
+            "windows_abused_web_services: 1 event in 1 row");
+    assertThat(rows(out, "dead_letter"))
+        .hasSize(2)
+        .allMatch(row -> row.get("error_type").asText().equals("unreadable_file"))
+        .allMatch(row -> row.get("raw_payload").isNull());
+
+    DetectRun strict = DetectRun.of(concat(arguments, "--strict"));
+
+    assertThat(strict.status()).isEqualTo(1);
+    assertThat(strict.err())
+        .containsPattern(
+            "(?m)^detect: the job failed: cannot read file:" + logs + "/(cut|dangling)");
+    try (Stream<Path> left = Files.walk(out)) {
+      assertThat(left).noneMatch(file -> file.getFileName().toString().startsWith(".staging_"));
+    }
+    assertThat(
+            DetectRun.of("backfill", "--input", logs.toString(), "--output", logs + "/out").err())
+        .contains("lies in the input")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aSpreadsheetIsGivenNoFormulas() throws IOException {
+    search.dns("2024-09-30 10:00:00", "=cmd|' /C calc'!A0", "discord.com", "-WIN");
+
+    assertThat(backfill("--format", "csv-excel").out().lines().toList().get(1))
+        .startsWith("windows_abused_web_services,'=cmd|' /C calc'!A0,discord.com,0,")
+        .contains(",'-WIN,1,");
+    assertThat(backfill("--format", "csv").out()).contains(",=cmd|' /C calc'!A0,", ",-WIN,1,");
+  }
+
+  @Test
   void aJobThatFailsSaysWhyInOneLine() throws IOException {
     search
         .dns("2024-09-30 10:00:00", TEMP, "discord.com", "WIN-1")

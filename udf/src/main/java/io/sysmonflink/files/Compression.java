@@ -2,10 +2,12 @@ package io.sysmonflink.files;
 
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
@@ -39,6 +41,29 @@ enum Compression {
       case "deflate" -> Optional.of(DEFLATE);
       default -> Optional.empty();
     };
+  }
+
+  /**
+   * The text of a file that is known to be damaged, up to the damage. What reads gzip else takes an
+   * inflater that wants input for one that has no more output, and this takes garbage for the end.
+   */
+  InputStream decompressDamaged(InputStream file) throws IOException {
+    return this == GZIP
+        ? new GZIPInputStream(new BufferedInputStream(new NeverAtItsEnd(file), BUFFER), BUFFER)
+        : decompress(file);
+  }
+
+  /** Java looks for a further stream only where more bytes are said to be there. */
+  private static final class NeverAtItsEnd extends FilterInputStream {
+
+    NeverAtItsEnd(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int available() {
+      return 1;
+    }
   }
 
   /** The text of a file. */

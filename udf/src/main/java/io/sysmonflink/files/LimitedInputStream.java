@@ -4,10 +4,15 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The first bytes of a stream, so many at the most. */
+/**
+ * The first bytes of a stream, so many at the most. It keeps whether the stream itself failed, and
+ * not what reads from this one.
+ */
 final class LimitedInputStream extends FilterInputStream {
 
   private long remaining;
+  private boolean failed;
+  private boolean endedEarly;
 
   LimitedInputStream(InputStream in, long limit) {
     super(in);
@@ -19,9 +24,8 @@ final class LimitedInputStream extends FilterInputStream {
     if (remaining <= 0) {
       return -1;
     }
-    int value = in.read();
-    remaining -= value < 0 ? 0 : 1;
-    return value;
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override
@@ -29,8 +33,24 @@ final class LimitedInputStream extends FilterInputStream {
     if (remaining <= 0) {
       return -1;
     }
-    int read = in.read(target, offset, (int) Math.min(length, remaining));
-    remaining -= Math.max(0, read);
-    return read;
+    try {
+      int read = in.read(target, offset, (int) Math.min(length, remaining));
+      remaining -= Math.max(0, read);
+      endedEarly = read < 0;
+      return read;
+    } catch (IOException e) {
+      failed = true;
+      throw e;
+    }
+  }
+
+  /** Whether the stream below has failed. */
+  boolean failed() {
+    return failed;
+  }
+
+  /** Whether the stream below ended before the limit. */
+  boolean endedEarly() {
+    return endedEarly;
   }
 }

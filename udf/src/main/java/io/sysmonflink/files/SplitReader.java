@@ -25,7 +25,10 @@ final class SplitReader implements BulkFormat.Reader<RowData> {
   private static final int BATCH_ROWS = 500;
 
   private final Path path;
+
+  /** Null where there is none to read from. */
   private final FSDataInputStream file;
+
   private final RecordReader reader;
   private final Counter bytesIn;
   private final Counter errors;
@@ -41,7 +44,8 @@ final class SplitReader implements BulkFormat.Reader<RowData> {
   private List<RowData> skippedInto = List.of();
 
   /**
-   * @param file below the reader; its place tells how many bytes were read as they are stored
+   * @param file below the reader; its place tells how many bytes were read as they are stored. Null
+   *     where it could not be opened
    */
   SplitReader(
       Path path, FSDataInputStream file, RecordReader reader, Counter bytesIn, Counter errors)
@@ -51,7 +55,7 @@ final class SplitReader implements BulkFormat.Reader<RowData> {
     this.reader = reader;
     this.bytesIn = bytesIn;
     this.errors = errors;
-    this.countedPosition = file.getPos();
+    this.countedPosition = file == null ? 0 : file.getPos();
   }
 
   /** Leaves out the first rows, which a run before a failure has emitted already. */
@@ -97,20 +101,26 @@ final class SplitReader implements BulkFormat.Reader<RowData> {
   }
 
   private void count() throws IOException {
-    long position = file.getPos();
-    bytesIn.inc(position - countedPosition);
-    countedPosition = position;
+    if (file != null) {
+      long position = file.getPos();
+      bytesIn.inc(position - countedPosition);
+      countedPosition = position;
+    }
     long deadLetters = reader.tally().deadLetterCount();
     errors.inc(deadLetters - countedDeadLetters);
     countedDeadLetters = deadLetters;
   }
 
-  static IOException unreadable(Path path, IOException e) {
-    return new IOException("cannot read " + path + ": " + e.getMessage(), e);
+  /** A failure that names the file. */
+  static IOException unreadable(Path path, Exception e) {
+    return new IOException(
+        "cannot read " + FileListing.shown(path) + ": " + FileListing.reason(e), e);
   }
 
   @Override
   public void close() throws IOException {
-    reader.close();
+    try (FSDataInputStream opened = file) {
+      reader.close();
+    }
   }
 }

@@ -17,8 +17,8 @@ public final class SysmonFilesOptions {
           .asList()
           .noDefaultValue()
           .withDescription(
-              "Files and folders, separated by ';'. Folders are searched in depth; names that begin"
-                  + " with '.' or '_' are left out. Any file system that Flink knows; an entry with"
+              "Files and folders, separated by ';'. Folders are searched in depth; names in them"
+                  + " that begin with '.' or '_' are left out. Any file system that Flink knows; an entry with"
                   + " a scheme is a URI, in which '%3B' is a ';'.");
 
   public static final ConfigOption<MemorySize> SPLIT_SIZE =
@@ -32,6 +32,14 @@ public final class SysmonFilesOptions {
           .memoryType()
           .defaultValue(MemorySize.parse("256kb"))
           .withDescription("How much to read at a time.");
+
+  public static final ConfigOption<Boolean> STRICT =
+      ConfigOptions.key("strict")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Fail at the first file that cannot be read, or that changes while it is read, and"
+                  + " give no dead letter of it.");
 
   private SysmonFilesOptions() {}
 }

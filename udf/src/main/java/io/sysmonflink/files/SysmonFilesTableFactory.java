@@ -3,6 +3,7 @@ package io.sysmonflink.files;
 import static io.sysmonflink.files.SysmonFilesOptions.BLOCK_SIZE;
 import static io.sysmonflink.files.SysmonFilesOptions.PATH;
 import static io.sysmonflink.files.SysmonFilesOptions.SPLIT_SIZE;
+import static io.sysmonflink.files.SysmonFilesOptions.STRICT;
 import static io.sysmonflink.format.SysmonFormatOptions.EVENT_CODES;
 import static io.sysmonflink.format.SysmonFormatOptions.MAX_RECORD_SIZE;
 import static io.sysmonflink.format.SysmonFormatOptions.PREFILTER;
@@ -40,7 +41,8 @@ public final class SysmonFilesTableFactory implements DynamicTableSourceFactory 
 
   @Override
   public Set<ConfigOption<?>> optionalOptions() {
-    return Set.of(EVENT_CODES, PREFILTER, TIME_FROM, SPLIT_SIZE, MAX_RECORD_SIZE, BLOCK_SIZE);
+    return Set.of(
+        EVENT_CODES, PREFILTER, TIME_FROM, SPLIT_SIZE, MAX_RECORD_SIZE, BLOCK_SIZE, STRICT);
   }
 
   @Override
@@ -51,6 +53,7 @@ public final class SysmonFilesTableFactory implements DynamicTableSourceFactory 
     return new SysmonFilesTableSource(
         options.get(PATH).stream().map(SysmonFilesTableFactory::path).toList(),
         new ReadSizes(splitSize(options), SysmonFormatOptions.bytes(options, BLOCK_SIZE, 1)),
+        options.get(STRICT),
         SysmonFormatOptions.decoding(
             (RowType) context.getPhysicalRowDataType().getLogicalType(), options));
   }

@@ -21,12 +21,15 @@ final class SysmonFilesTableSource implements ScanTableSource, SupportsProjectio
 
   private final List<Path> paths;
   private final ReadSizes sizes;
+  private final boolean strict;
   private DecodingSettings decoding;
 
   /** Null while all columns are. */
   private DataType produced;
 
-  SysmonFilesTableSource(List<Path> paths, ReadSizes sizes, DecodingSettings decoding) {
+  SysmonFilesTableSource(
+      List<Path> paths, ReadSizes sizes, boolean strict, DecodingSettings decoding) {
+    this.strict = strict;
     this.paths = List.copyOf(paths);
     this.sizes = sizes;
     this.decoding = decoding;
@@ -56,14 +59,14 @@ final class SysmonFilesTableSource implements ScanTableSource, SupportsProjectio
             : context.createTypeInformation(produced);
     return SourceProvider.of(
         new SysmonFileSource(
-            new SysmonBulkFormat(decoding, sizes.block(), type),
+            new SysmonBulkFormat(decoding, sizes.block(), type, strict),
             paths.toArray(Path[]::new),
             sizes.split()));
   }
 
   @Override
   public DynamicTableSource copy() {
-    SysmonFilesTableSource copy = new SysmonFilesTableSource(paths, sizes, decoding);
+    SysmonFilesTableSource copy = new SysmonFilesTableSource(paths, sizes, strict, decoding);
     copy.produced = produced;
     return copy;
   }

@@ -2,7 +2,10 @@ package io.sysmonflink.format;
 
 import java.util.Locale;
 
-/** Why a record went to the dead letter: the values of its {@code error_type}, in lower case. */
+/**
+ * Why a record, or a file, went to the dead letter: the values of its {@code error_type}, in lower
+ * case.
+ */
 public enum ErrorType {
   /** Neither an XML event nor a JSON object. */
   NOT_AN_EVENT,
@@ -29,7 +32,11 @@ public enum ErrorType {
   /** No time, or one in an unknown spelling. */
   UNREADABLE_TIME,
   /** More than a day later than the clock: it would push real events out of the window. */
-  FROM_FUTURE;
+  FROM_FUTURE,
+  /** No record, but a whole file, or the rest of one, that cannot be read. */
+  UNREADABLE_FILE,
+  /** No record, but a file that was not the same when it was read as when it was listed. */
+  CHANGED_FILE;
 
   private final String label = name().toLowerCase(Locale.ROOT);
 

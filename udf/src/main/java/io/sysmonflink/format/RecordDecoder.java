@@ -136,6 +136,12 @@ final class RecordDecoder {
     target.accept(rows.deadLetter(type, message, payload, source, position));
   }
 
+  /** Hands over the row of what is wrong with the source as a whole. */
+  void fault(SourceEnd.Fault fault, StringData source, long position, Consumer<RowData> target) {
+    tally.deadLetter(fault.type());
+    target.accept(rows.deadLetter(fault.type(), fault.message(), null, source, position));
+  }
+
   private String badMessage(int start, int end) {
     if (framer.isContinuation()) {
       return "a further piece of the bad record before it";

@@ -21,6 +21,7 @@ public final class RecordReader implements Closeable {
   private final long startPosition;
   private final int blockSize;
   private final LongSupplier clock;
+  private final SourceEnd.Look end;
   private final RecordDecoder decoder;
 
   private byte[] buffer;
@@ -45,6 +46,23 @@ public final class RecordReader implements Closeable {
       long startPosition,
       int blockSize,
       LongSupplier clock) {
+    this(in, settings, source, startPosition, blockSize, clock, () -> SourceEnd.NONE);
+  }
+
+  /**
+   * As above.
+   *
+   * @param end is asked when the bytes are read, before the tally is handed out
+   */
+  public RecordReader(
+      InputStream in,
+      DecodingSettings settings,
+      String source,
+      long startPosition,
+      int blockSize,
+      LongSupplier clock,
+      SourceEnd.Look end) {
+    this.end = end;
     this.in = in;
     this.source = StringData.fromString(source);
     this.startPosition = startPosition;
@@ -72,6 +90,10 @@ public final class RecordReader implements Closeable {
     bufferPosition += done;
     if (last) {
       finished = true;
+      SourceEnd told = end.look();
+      told.fault()
+          .ifPresent(fault -> decoder.fault(fault, source, bufferPosition + length, target::add));
+      tally().appended(told.appended());
       tally().ended(clock.getAsLong());
       target.add(decoder.tallyRow(source, startPosition));
     }

@@ -89,7 +89,8 @@ public final class SafeCut {
       return Math.max(0, Math.min(from, fileLength));
     }
     long place = new SafeCut(maxRecordSize).search(in, from, until);
-    return place < 0 ? Math.min(until, fileLength) : place;
+    // The file may have grown since its length was taken.
+    return Math.min(place < 0 ? until : place, fileLength);
   }
 
   /** The first safe place, or -1 where there is none, or none before {@code until}. */

@@ -52,6 +52,7 @@ public final class ScanTally {
   private long repaired;
   private long framing;
   private long framingBytes;
+  private long appended;
   private long noProviderCount;
   private long oldest = Long.MAX_VALUE;
   private long newest = Long.MIN_VALUE;
@@ -138,6 +139,11 @@ public final class ScanTally {
     if (seen != null && wantsKeys(shape)) {
       keys.put(shape, seen);
     }
+  }
+
+  /** So many bytes were added to the source since it was listed, and are not read. */
+  void appended(long count) {
+    appended += count;
   }
 
   /** Takes the time when the reading began, in milliseconds. */
@@ -234,6 +240,11 @@ public final class ScanTally {
   /** The bytes of these. */
   public long framingBytes() {
     return framingBytes;
+  }
+
+  /** Bytes that were added to the source since it was listed, and are not read. */
+  public long appended() {
+    return appended;
   }
 
   /** Events of Sysmon's without its fields, by shape; they are dead letters too. */

@@ -121,7 +121,8 @@ class ShapesTest {
     RowType type = (RowType) table(columns).getLogicalType();
     DecodingSettings settings =
         DecodingSettings.of(type, EventIds.of(Set.of(22)), 1 << 20, TimeFrom.LOG);
-    SysmonBulkFormat format = new SysmonBulkFormat(settings, blockSize, InternalTypeInfo.of(type));
+    SysmonBulkFormat format =
+        new SysmonBulkFormat(settings, blockSize, InternalTypeInfo.of(type), false);
     List<String> events = new ArrayList<>();
     try {
       FileSourceSplit split =

@@ -65,7 +65,8 @@ class SplitReaderTest {
       throws IOException {
     DecodingSettings settings =
         DecodingSettings.of(TYPE, EventIds.of(Set.of(22)), MIB, TimeFrom.LOG);
-    SysmonBulkFormat format = new SysmonBulkFormat(settings, blockSize, InternalTypeInfo.of(TYPE));
+    SysmonBulkFormat format =
+        new SysmonBulkFormat(settings, blockSize, InternalTypeInfo.of(TYPE), false);
     long size = Files.size(log);
     CheckpointedPosition position =
         emitted == null ? null : new CheckpointedPosition(CheckpointedPosition.NO_OFFSET, emitted);

@@ -221,11 +221,22 @@ class SysmonFilesITCase {
   }
 
   @Test
-  void aFileThatCannotBeReadFailsTheJobWithItsName() throws IOException {
+  void aFileThatCannotBeReadIsADeadLetterOrFailsTheJobWithItsName() throws Exception {
     Path broken = folder.resolve("broken.xml.gz");
     Files.writeString(broken, "no gzip");
+    Files.writeString(folder.resolve("x.xml"), xml(22, "x"));
+    assertThat(
+            query(
+                "SELECT EventCode, error_type FROM events WHERE tally IS NULL",
+                1,
+                Map.of("path", folder.toString())))
+        .containsExactlyInAnyOrder(Row.of(22, null), Row.of(null, "unreadable_file"));
     assertThatThrownBy(
-            () -> query("SELECT EventCode FROM events", 1, Map.of("path", broken.toString())))
+            () ->
+                query(
+                    "SELECT EventCode FROM events",
+                    1,
+                    Map.of("path", folder.toString(), "strict", "true")))
         .hasStackTraceContaining("cannot read " + broken.toUri().getScheme() + ":" + broken);
     assertThatThrownBy(
             () ->

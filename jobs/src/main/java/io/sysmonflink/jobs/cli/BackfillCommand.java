@@ -147,18 +147,22 @@ final class BackfillCommand implements Callable<Integer> {
     SearchWindow window = window(Instant.now());
     List<String> locations = InputLocations.of(inputs);
     try (OutputFolder folder = console ? OutputFolder.temporary() : outputFolder(window)) {
+      if (!console) {
+        folder.location().ifPresent(out -> InputLocations.checkApart(locations, out));
+      }
       PipelineOptions options =
           new PipelineOptions(
-              Mode.BACKFILL,
-              catalog.select(detections),
-              source,
-              sink,
-              window,
-              host(),
-              locations,
-              folder.location(),
-              kafkaSettings(window),
-              settings);
+                  Mode.BACKFILL,
+                  catalog.select(detections),
+                  source,
+                  sink,
+                  window,
+                  host(),
+                  locations,
+                  folder.location(),
+                  kafkaSettings(window),
+                  settings)
+              .strict(run.isStrict());
       return run.run(
           spec.commandLine(),
           flink,

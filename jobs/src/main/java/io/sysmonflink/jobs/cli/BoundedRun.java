@@ -1,13 +1,17 @@
 package io.sysmonflink.jobs.cli;
 
+import io.sysmonflink.files.FileListing;
 import io.sysmonflink.jobs.catalog.Catalog;
 import io.sysmonflink.jobs.catalog.UserError;
 import io.sysmonflink.jobs.pipeline.DetectionPipeline;
 import io.sysmonflink.jobs.pipeline.Mode;
 import io.sysmonflink.jobs.pipeline.PipelineOptions;
+import io.sysmonflink.jobs.pipeline.SqlErrors;
 import io.sysmonflink.jobs.report.FailOn;
 import io.sysmonflink.jobs.report.FoundRows;
+import io.sysmonflink.jobs.report.OutputClaim;
 import io.sysmonflink.jobs.report.OutputFolder;
+import io.sysmonflink.jobs.report.Printable;
 import io.sysmonflink.jobs.report.Progress;
 import io.sysmonflink.jobs.report.RunSummary;
 import java.io.IOException;
@@ -15,6 +19,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.table.api.TableResult;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -39,11 +44,23 @@ final class BoundedRun {
       converter = FailOnOption.class,
       description =
           "What of all that could not be read makes the exit status 3, with commas between: no-events (the input"
-              + " has bytes, but no record is a Windows event), unreadable-file (nothing in a file is readable),"
-              + " changed-file (one changed while it was read; nothing tells that yet), dead-letters=N%% (more than N"
+              + " has bytes, but no record is a Windows event), unreadable-file (nothing in a file is readable,"
+              + " or not all of it), changed-file (one was cut, replaced or deleted while the job ran), dead-letters=N%% (more than N"
               + " percent of the records are dead letters), unfilled (events lack what a search needs), or none."
               + " no-events,unreadable-file,changed-file unless told otherwise.")
   private FailOn failOn;
+
+  @Option(
+      names = "--strict",
+      description =
+          "End with exit status 1 at the first file that cannot be read, or that changes while the job runs; else"
+              + " the others are read, and the exit status is 3.")
+  private boolean strict;
+
+  /** Whether a file that cannot be read is to end the run. */
+  boolean isStrict() {
+    return strict;
+  }
 
   /**
    * Runs them to the end, and writes the summary where the sinks are {@code files}.
@@ -75,19 +92,34 @@ final class BoundedRun {
                   catalog,
                   options)
               .assemble();
-      try (AutoCloseable claim = folder.claim()) {
+      try (OutputClaim claim = folder.claim(flink.isEmbedded()).orElse(null)) {
         long started = System.nanoTime();
-        SubmittedJob job = new SubmittedJob(run.statements().execute());
+        SubmittedJob job = new SubmittedJob(submitted(run, options));
         if (!job.canBeAwaited()) {
           err.println(
               "detect: running, job %s; started so, Flink does not tell of its end: no summary is written"
                   .formatted(job.id()));
+          if (claim != null) {
+            claim.leaveToJob();
+          }
           return ExitCode.OK;
         }
-        if (!quiet && flink.isEmbedded()) {
-          progress.start(InputLocations.size(options.inputs()));
+        if (flink.isEmbedded()) {
+          FileListing listing = InputLocations.listing(options.inputs());
+          noteRepeated(listing, err);
+          if (!quiet) {
+            progress.start(listing.bytes());
+          }
         }
-        job.await();
+        try {
+          job.await();
+        } catch (Exception e) {
+          progress.close();
+          if (claim != null) {
+            claim.failed();
+          }
+          throw FullDisk.told(e, folder.location(), flink);
+        }
         progress.close();
         Duration duration = Duration.ofNanos(System.nanoTime() - started);
         if (console.isPresent()) {
@@ -106,6 +138,27 @@ final class BoundedRun {
         }
         return ExitCode.OK;
       }
+    }
+  }
+
+  private static TableResult submitted(DetectionPipeline.Assembled run, PipelineOptions options) {
+    try {
+      return run.statements().execute();
+    } catch (RuntimeException | StackOverflowError e) {
+      if (SqlErrors.isTooDeep(e)) {
+        throw SqlErrors.tooDeep(options.detections(), e);
+      }
+      throw e;
+    }
+  }
+
+  private static void noteRepeated(FileListing listing, PrintWriter err) {
+    List<?> repeated = listing.repeated();
+    if (!repeated.isEmpty()) {
+      err.println(
+          Printable.line(
+              "detect: read once: %s that --input or a link leads to again; the first is %s"
+                  .formatted(RunSummary.plural(repeated.size(), "name"), repeated.get(0))));
     }
   }
 

@@ -164,16 +164,17 @@ final class DrilldownResultsCommand implements Callable<Integer> {
     try (OutputFolder folder = OutputFolder.temporary()) {
       PipelineOptions options =
           new PipelineOptions(
-              Mode.BACKFILL,
-              same,
-              locations.isEmpty() ? KAFKA : FILES,
-              FILES,
-              window,
-              Optional.of(drilldown.dest()),
-              locations,
-              folder.location(),
-              kafkaSettings,
-              others);
+                  Mode.BACKFILL,
+                  same,
+                  locations.isEmpty() ? KAFKA : FILES,
+                  FILES,
+                  window,
+                  Optional.of(drilldown.dest()),
+                  locations,
+                  folder.location(),
+                  kafkaSettings,
+                  others)
+              .strict(run.isStrict());
       return run.run(
           spec.commandLine(), flink, catalog, options, folder, Optional.of(found::addAll));
     }

@@ -112,16 +112,17 @@ final class ExplainCommand implements Callable<Integer> {
               .toList();
       PipelineOptions options =
           new PipelineOptions(
-              Mode.BACKFILL,
-              catalog.select(detections),
-              "files",
-              "files",
-              window,
-              Optional.empty(),
-              InputLocations.ofArguments(places),
-              Optional.empty(),
-              KafkaSettings.NONE,
-              settings);
+                  Mode.BACKFILL,
+                  catalog.select(detections),
+                  "files",
+                  "files",
+                  window,
+                  Optional.empty(),
+                  InputLocations.ofArguments(places),
+                  Optional.empty(),
+                  KafkaSettings.NONE,
+                  settings)
+              .strict(true); // what was named is to be told of, or the command has failed
       Explainer explainer =
           new Explainer(flink.tableEnvironment(Mode.BACKFILL, 1), catalog.files(), options);
       new ExplainReport(format, spec.commandLine().getOut(), spec.commandLine().getErr())

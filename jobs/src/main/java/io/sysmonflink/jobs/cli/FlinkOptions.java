@@ -4,9 +4,13 @@ import io.sysmonflink.jobs.catalog.UserError;
 import io.sysmonflink.jobs.pipeline.Mode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.ConfigConstants;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
@@ -88,8 +92,24 @@ final class FlinkOptions implements AutoCloseable {
     Configuration missing = new Configuration(defaults);
     missing.addAll(JobDefaults.missingFrom(env.getConfiguration(), mode, isEmbedded, detections));
     env.getConfiguration().toMap().keySet().forEach(missing::removeKey);
+    env.getConfiguration()
+        .getOptional(MetricOptions.REPORTERS_LIST)
+        .ifPresent(
+            listed -> missing.set(MetricOptions.REPORTERS_LIST, withReporters(listed, defaults)));
     env.configure(missing);
     return env;
+  }
+
+  // A list of the user's leaves out all reporters that are not in it.
+  private static String withReporters(String listed, Configuration defaults) {
+    return Stream.concat(
+            Stream.of(listed),
+            defaults.toMap().keySet().stream()
+                .filter(key -> key.startsWith(ConfigConstants.METRICS_REPORTER_PREFIX))
+                .map(key -> key.substring(ConfigConstants.METRICS_REPORTER_PREFIX.length()))
+                .map(key -> key.substring(0, key.indexOf('.')))
+                .distinct())
+        .collect(Collectors.joining(","));
   }
 
   StreamExecutionEnvironment environment() {

@@ -1,21 +1,24 @@
 package io.sysmonflink.jobs.cli;
 
+import io.sysmonflink.files.FileListing;
 import io.sysmonflink.jobs.catalog.UserError;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.apache.flink.connector.file.src.FileSourceSplit;
-import org.apache.flink.connector.file.src.enumerate.NonSplittingRecursiveEnumerator;
 
 /**
  * The values of {@code --input} as URIs: files and folders that exist. A local path becomes a
@@ -28,6 +31,9 @@ final class InputLocations {
   private static final Pattern HAS_SCHEME =
       Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]+:/.*", Pattern.DOTALL);
   private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
+
+  /** Of a name, or of a pattern one of whose names begins so. */
+  private static final Pattern HIDDEN = Pattern.compile("(?:^|[/{,])[._]");
 
   /** How messages begin. */
   private final String option;
@@ -67,17 +73,63 @@ final class InputLocations {
   }
 
   /**
-   * How many bytes lie there, as the source finds them.
+   * What lies there, as the source finds it.
    *
    * @param locations as {@link #of} gives them
    */
-  static long size(List<String> locations) throws IOException {
-    org.apache.flink.core.fs.Path[] paths =
+  static FileListing listing(List<String> locations) throws IOException {
+    return FileListing.of(
         locations.stream()
             .map(location -> new org.apache.flink.core.fs.Path(URI.create(location)))
-            .toArray(org.apache.flink.core.fs.Path[]::new);
-    return new NonSplittingRecursiveEnumerator()
-        .enumerateSplits(paths, 1).stream().mapToLong(FileSourceSplit::fileSize).sum();
+            .toList());
+  }
+
+  /**
+   * Makes sure that a run does not write where it reads.
+   *
+   * @param locations as {@link #of} gives them
+   * @param output the folder for results
+   * @throws UserError if the output is an input, or one lies in the other, links resolved
+   */
+  static void checkApart(List<String> locations, String output) {
+    try {
+      List<String> out = steps(new org.apache.flink.core.fs.Path(output));
+      for (String location : locations) {
+        var path = new org.apache.flink.core.fs.Path(URI.create(location));
+        List<String> in = steps(path);
+        int common = Math.min(in.size(), out.size());
+        if (in.subList(0, common).equals(out.subList(0, common))) {
+          String how =
+              in.equals(out)
+                  ? "is the input"
+                  : common == out.size() ? "holds the input" : "lies in the input";
+          throw new UserError(
+              "--output %s: %s %s: give results a folder of their own"
+                  .formatted(output, how, path));
+        }
+      }
+    } catch (IOException e) {
+      throw new UserError("--output " + output + ": " + Failure.reason(e), e);
+    }
+  }
+
+  /** The way to a file from its file system's root; of a local file the real one. */
+  private static List<String> steps(org.apache.flink.core.fs.Path path) throws IOException {
+    URI files = path.getFileSystem().getUri();
+    List<String> steps = new ArrayList<>();
+    steps.add(String.valueOf(files.getScheme()));
+    Path place = Path.of(path.getPath()).toAbsolutePath().normalize();
+    if ("file".equals(files.getScheme())) {
+      Path there = place;
+      while (!Files.exists(there) && there.getParent() != null) {
+        there = there.getParent();
+      }
+      place = there.toRealPath().resolve(there.relativize(place)).normalize();
+    } else {
+      steps.add(String.valueOf(path.toUri().getAuthority()));
+    }
+    place.forEach(step -> steps.add(step.toString()));
+    return steps;
   }
 
   private String ofUri(String input) {
@@ -142,11 +194,56 @@ final class InputLocations {
           pattern.toString().contains("**")
               ? Integer.MAX_VALUE
               : pattern.getNameCount() - root.getNameCount();
-      try (Stream<Path> walk = Files.walk(root, depth, FileVisitOption.FOLLOW_LINKS)) {
-        return walk.filter(Files::isRegularFile).filter(matcher::matches).sorted().toList();
-      }
-    } catch (IOException | java.io.UncheckedIOException | IllegalArgumentException e) {
+      boolean hidden = HIDDEN.matcher(root.relativize(pattern).toString()).find();
+      Matches found = new Matches(root, matcher, hidden);
+      Files.walkFileTree(root, Set.of(FileVisitOption.FOLLOW_LINKS), depth, found);
+      return found.files.stream().sorted().toList();
+    } catch (IOException | IllegalArgumentException e) {
       throw new UserError(option + pattern + ": " + Failure.reason(e), e);
+    }
+  }
+
+  /** The files of a pattern, and what cannot be looked into: the source tells of that. */
+  private static final class Matches extends SimpleFileVisitor<Path> {
+
+    private final Path root;
+    private final PathMatcher matcher;
+    private final boolean hidden;
+    private final List<Path> files = new ArrayList<>();
+
+    /**
+     * @param hidden whether names count that begin with a dot or an underscore
+     */
+    Matches(Path root, PathMatcher matcher, boolean hidden) {
+      this.root = root;
+      this.matcher = matcher;
+      this.hidden = hidden;
+    }
+
+    private boolean isLeftOut(Path file) {
+      return !hidden && !file.equals(root) && HIDDEN.matcher(file.getFileName().toString()).find();
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      return isLeftOut(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (!attributes.isDirectory() && matcher.matches(file) && !isLeftOut(file)) {
+        files.add(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) {
+      boolean loop = failure instanceof FileSystemLoopException; // all in it was seen
+      if (!loop && !isLeftOut(file) && (matcher.matches(file) || Files.isDirectory(file))) {
+        files.add(file);
+      }
+      return FileVisitResult.CONTINUE;
     }
   }
 

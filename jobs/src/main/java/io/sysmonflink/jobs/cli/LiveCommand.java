@@ -7,6 +7,7 @@ import io.sysmonflink.jobs.pipeline.KafkaSettings;
 import io.sysmonflink.jobs.pipeline.LiveJob;
 import io.sysmonflink.jobs.pipeline.Mode;
 import io.sysmonflink.jobs.pipeline.PipelineOptions;
+import io.sysmonflink.jobs.pipeline.SqlErrors;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -123,7 +124,15 @@ final class LiveCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     TopicCheck.warning(kafkaSettings, flink.isEmbedded())
         .ifPresent(warning -> err.println("detect: " + warning));
-    JobClient job = LiveJob.start(flink.environment(), run, Optional.ofNullable(slotSharingGroup));
+    JobClient job;
+    try {
+      job = LiveJob.start(flink.environment(), run, Optional.ofNullable(slotSharingGroup));
+    } catch (Exception | StackOverflowError e) {
+      if (SqlErrors.isTooDeep(e)) {
+        throw SqlErrors.tooDeep(options.detections(), e);
+      }
+      throw e;
+    }
     err.println("detect: running, job " + job.getJobID());
     if (flink.isAttached()) {
       job.getJobExecutionResult().get();

@@ -2,6 +2,7 @@ package io.sysmonflink.jobs.pipeline;
 
 import io.sysmonflink.jobs.catalog.Catalog;
 import io.sysmonflink.jobs.catalog.Detection;
+import io.sysmonflink.jobs.catalog.FilterColumns;
 import io.sysmonflink.jobs.catalog.MetadataRules;
 import io.sysmonflink.jobs.catalog.SqlFile;
 import io.sysmonflink.jobs.catalog.SqlFiles;
@@ -11,11 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.table.api.StatementSet;
 import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.catalog.ResolvedSchema;
+import org.apache.flink.table.types.DataType;
 
 /**
  * Assembles a run: registers functions, source, macros, detections and filters in a table
@@ -87,10 +90,17 @@ public final class DetectionPipeline {
       }
     }
     StatementSet statements = env.createStatementSet();
-    boolean tallies = source.getColumnNames().contains("tally");
-    new Outputs(env, runner, options, this::sinkFile).addTo(statements, results, tallies);
+    Set<String> tally = fieldsOfTally(source);
+    new Outputs(env, runner, options, this::sinkFile).addTo(statements, results, tally);
     settings.checkAllAskedFor();
-    return new Assembled(statements, results, tallies);
+    return new Assembled(statements, results, !tally.isEmpty());
+  }
+
+  private static Set<String> fieldsOfTally(ResolvedSchema source) {
+    return source
+        .getColumn("tally")
+        .map(column -> Set.copyOf(DataType.getFieldNames(column.getDataType())))
+        .orElse(Set.of());
   }
 
   private DetectionResults results(Detection detection) {
@@ -103,9 +113,11 @@ public final class DetectionPipeline {
       throw detection
           .filter()
           .error(
-              "must give the columns of %s unchanged: %s"
-                  .formatted(detection.query().display(), difference(queried, filtered)));
+              Sql.text(
+                  "must give the columns of %s unchanged: %s",
+                  detection.query().display(), difference(queried, filtered)));
     }
+    checkByFields(detection, queried);
     String view = detection.name() + "_results";
     Table table =
         options.dest().isPresent()
@@ -117,6 +129,23 @@ public final class DetectionPipeline {
             detection, view, table.getResolvedSchema(), trailing(detection), lacking.counted());
     MetadataRules.checkThrottling(detection, results.byFields());
     return results;
+  }
+
+  // A live run tells by them which row a change belongs to, and a row keeps its id everywhere.
+  private void checkByFields(Detection detection, ResolvedSchema queried) {
+    List<String> byFields =
+        queried.getColumnNames().stream().filter(DetectionResults::isByField).toList();
+    FilterColumns.changed(settings.render(detection.filter()), byFields)
+        .ifPresent(
+            column -> {
+              throw detection
+                  .filter()
+                  .error(
+                      Sql.text(
+                          "column %s: must be as %s gives it, since it tells rows apart; a filter chooses rows, and"
+                              + " changes no value that they are grouped by",
+                          column, detection.query().display()));
+            });
   }
 
   private Optional<TrailingInterval> trailing(Detection detection) {

@@ -106,8 +106,8 @@ public final class Drilldown {
     Table search = query(file);
     if (!search.getResolvedSchema().getColumnNames().equals(BOUNDS)) {
       throw file.error(
-          "must give %s, and gives %s"
-              .formatted(BOUNDS, search.getResolvedSchema().getColumnNames()));
+          Sql.text(
+              "must give %s, and gives %s", BOUNDS, search.getResolvedSchema().getColumnNames()));
     }
     return search;
   }

@@ -1,5 +1,7 @@
 package io.sysmonflink.jobs.pipeline;
 
+import io.sysmonflink.files.SysmonFilesOptions;
+import io.sysmonflink.files.SysmonFilesTableFactory;
 import io.sysmonflink.format.SysmonFormatOptions;
 import io.sysmonflink.jobs.catalog.Detection;
 import io.sysmonflink.jobs.catalog.SqlFile;
@@ -70,9 +72,19 @@ public final class EventTables {
     } else {
       addPrefilter(given, declared.getResolvedSchema());
     }
+    if (options.strict()) {
+      addStrict(given);
+    }
     runner.create(source, table, given);
     runner.checkReadable(source, SOURCE_TABLE);
     return declared.getResolvedSchema();
+  }
+
+  private void addStrict(Map<String, String> given) {
+    if (!SysmonFilesTableFactory.IDENTIFIER.equals(given.get("connector"))) {
+      throw new UserError("--strict: source " + options.source() + " reads no files");
+    }
+    given.put(SysmonFilesOptions.STRICT.key(), "true");
   }
 
   // Where a source tells the format which ids are wanted, it may be told which events are, too.

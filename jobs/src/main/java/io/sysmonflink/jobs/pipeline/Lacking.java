@@ -54,17 +54,16 @@ final class Lacking {
                 from ->
                     runner.sharedView(
                         view(name),
-                        "SELECT *, %s AS %s FROM %s"
-                            .formatted(
-                                lacking(search.fields()),
-                                COLUMN,
-                                Sql.identifier(name + " of all"))))
+                        Sql.text(
+                            "SELECT *, %s AS %s FROM %s",
+                            lacking(search.fields()), COLUMN, Sql.identifier(name + " of all"))))
             .flatMap(
                 from ->
                     runner.sharedView(
                         name,
-                        "SELECT %s FROM %s WHERE %s = ''"
-                            .formatted(columns(all.get()), Sql.identifier(view(name)), COLUMN)));
+                        Sql.text(
+                            "SELECT %s FROM %s WHERE %s = ''",
+                            columns(all.get()), Sql.identifier(view(name)), COLUMN)));
     table.ifPresent(made -> counted = search.fields());
     return table;
   }
@@ -74,11 +73,11 @@ final class Lacking {
         detection.name(),
         search.asking(
             arguments ->
-                "NOT LACKS_FIELDS(%s, %s, ROW(%s))"
-                    .formatted(
-                        Sql.literal(detection.name()),
-                        Sql.literal(String.join(", ", search.fields())),
-                        String.join(", ", arguments))));
+                Sql.text(
+                    "NOT LACKS_FIELDS(%s, %s, ROW(%s))",
+                    Sql.literal(detection.name()),
+                    Sql.literal(String.join(", ", search.fields())),
+                    String.join(", ", arguments))));
   }
 
   private static String columns(Table table) {
@@ -91,8 +90,8 @@ final class Lacking {
     return fields.stream()
         .map(
             field ->
-                "CASE WHEN %s IS NULL THEN %s END"
-                    .formatted(Sql.identifier(field), Sql.literal(field)))
+                Sql.text(
+                    "CASE WHEN %s IS NULL THEN %s END", Sql.identifier(field), Sql.literal(field)))
         .collect(Collectors.joining(", ", "CONCAT_WS(', ', ", ")"));
   }
 

@@ -54,9 +54,10 @@ public enum Mode {
       }
       // FLOOR takes a timestamp without a zone only; the session's zone is UTC.
       String windowStart =
-          "CAST(FLOOR(CAST(last_seen - %s AS TIMESTAMP(3)) TO HOUR) AS TIMESTAMP_LTZ(3))"
-              .formatted(trailing.get().sql());
-      return "CASE WHEN %1$s > %2$s THEN %1$s ELSE %2$s END".formatted(windowStart, start);
+          Sql.text(
+              "CAST(FLOOR(CAST(last_seen - %s AS TIMESTAMP(3)) TO HOUR) AS TIMESTAMP_LTZ(3))",
+              trailing.get().sql());
+      return Sql.text("CASE WHEN %1$s > %2$s THEN %1$s ELSE %2$s END", windowStart, start);
     }
 
     @Override

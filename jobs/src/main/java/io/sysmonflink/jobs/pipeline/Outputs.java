@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.flink.table.api.DataTypes;
@@ -52,17 +53,17 @@ final class Outputs {
   /**
    * Adds an insert into every table of the sink set.
    *
-   * @param tallies whether the source tells what it read
+   * @param tally the fields by which the source tells what it read; none where it does not
    */
-  void addTo(StatementSet statements, List<DetectionResults> results, boolean tallies) {
+  void addTo(StatementSet statements, List<DetectionResults> results, Set<String> tally) {
     for (DetectionResults result : results) {
       addDetectionResults(statements, result);
     }
     addRiskEvents(statements, results);
     addDeadLetter(statements);
     if (options.mode() == Mode.BACKFILL) { // what the run's summary is made of
-      if (tallies) {
-        addScanSummary(statements);
+      if (!tally.isEmpty()) {
+        addScanSummary(statements, tally);
       }
       addSearchSummary(statements, results);
     }
@@ -99,13 +100,13 @@ final class Outputs {
         statements,
         shared,
         result.table(),
-        "SELECT %s AS detection, *, %s AS info_min_time, %s AS info_max_time FROM %s%s"
-            .formatted(
-                Sql.string(result.detection().name()),
-                options.mode().searchEarliest(options.window(), result.trailing()),
-                options.mode().searchLatest(options.window()),
-                Sql.identifier(result.view()),
-                keyed ? withKey(result) : ""));
+        Sql.text(
+            "SELECT %s AS detection, *, %s AS info_min_time, %s AS info_max_time FROM %s%s",
+            Sql.string(result.detection().name()),
+            options.mode().searchEarliest(options.window(), result.trailing()),
+            options.mode().searchLatest(options.window()),
+            Sql.identifier(result.view()),
+            keyed ? withKey(result) : ""));
   }
 
   // An event in which a by-field is missing is none that stats would count.
@@ -130,12 +131,12 @@ final class Outputs {
             .detection()
             .query()
             .error(
-                "must give a column %s %s, as %s declares; %s"
-                    .formatted(
-                        column.getName(),
-                        wanted,
-                        shared.file().display(),
-                        got.map(type -> "it is " + type).orElse("there is none")));
+                Sql.text(
+                    "must give a column %s %s, as %s declares; %s",
+                    column.getName(),
+                    wanted,
+                    shared.file().display(),
+                    got.map(type -> "it is " + type).orElse("there is none")));
       }
     }
   }
@@ -163,8 +164,9 @@ final class Outputs {
   // In a live run each change of a result row brings its risk events again.
   private String firstSights(SinkTable sink, String query) {
     env.createTemporaryView("risk_candidates", env.sqlQuery(query));
-    return "SELECT %s FROM FIRST_SIGHT(input => TABLE risk_candidates PARTITION BY id, uid => 'risk_events')"
-        .formatted(sink.columns());
+    return Sql.text(
+        "SELECT %s FROM FIRST_SIGHT(input => TABLE risk_candidates PARTITION BY id, uid => 'risk_events')",
+        sink.columns());
   }
 
   private void addDeadLetter(StatementSet statements) {
@@ -182,12 +184,14 @@ final class Outputs {
         sink.select(columns, "windows_events WHERE error_type IS NOT NULL"));
   }
 
-  private void addScanSummary(StatementSet statements) {
+  // A source need not tell all: one that is not of files has nothing appended to it.
+  private void addScanSummary(StatementSet statements, Set<String> tally) {
     SinkTable sink = created("scan_summary");
     Map<String, String> columns = new LinkedHashMap<>();
     for (String column : sink.declared().getResolvedSchema().getColumnNames()) {
       boolean ofRow = column.equals("source") || column.equals("position");
-      columns.put(column, (ofRow ? "" : "tally.") + Sql.identifier(column));
+      boolean told = ofRow || tally.contains(column);
+      columns.put(column, told ? (ofRow ? "" : "tally.") + Sql.identifier(column) : "NULL");
     }
     insert(
         statements,

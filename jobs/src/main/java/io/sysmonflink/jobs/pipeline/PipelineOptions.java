@@ -18,6 +18,7 @@ import java.util.Set;
  * @param output where to write, as {@code ${output}}; empty where the sinks take none
  * @param kafka what the tables of the Kafka connector need besides their own SQL
  * @param settings the user's own {@code --set key=value}
+ * @param strict whether a file that cannot be read is to end the run
  */
 public record PipelineOptions(
     Mode mode,
@@ -29,16 +30,38 @@ public record PipelineOptions(
     List<String> inputs,
     Optional<String> output,
     KafkaSettings kafka,
-    Map<String, String> settings) {
+    Map<String, String> settings,
+    boolean strict) {
 
   /** Keys that a run fills on its own; {@code --set} cannot. */
   public static final Set<String> OWN_KEYS =
       Set.of("input", "output", "earliest", "latest", "event_codes", "detection", "search", "dest");
 
+  /** As above, of a run that goes on. */
+  public PipelineOptions(
+      Mode mode,
+      List<Detection> detections,
+      String source,
+      String sinks,
+      SearchWindow window,
+      Optional<String> dest,
+      List<String> inputs,
+      Optional<String> output,
+      KafkaSettings kafka,
+      Map<String, String> settings) {
+    this(mode, detections, source, sinks, window, dest, inputs, output, kafka, settings, false);
+  }
+
   public PipelineOptions {
     detections = List.copyOf(detections);
     inputs = List.copyOf(inputs);
     settings = Map.copyOf(settings);
+  }
+
+  /** The same, ending at a file that cannot be read or not. */
+  public PipelineOptions strict(boolean ends) {
+    return new PipelineOptions(
+        mode, detections, source, sinks, window, dest, inputs, output, kafka, settings, ends);
   }
 
   /**

@@ -46,12 +46,13 @@ final class RiskEvents {
 
   // In a live run each id passes once anyway, see Outputs.
   private static String firstOfEachId(SinkTable sink, String select) {
-    return """
+    return Sql.text(
+        """
         SELECT %s FROM (
           SELECT *, ROW_NUMBER() OVER (PARTITION BY id ORDER BY _time, risk_message) AS sighting
           FROM (%s)
-        ) WHERE sighting = 1"""
-        .formatted(sink.columns(), select);
+        ) WHERE sighting = 1""",
+        sink.columns(), select);
   }
 
   private static Map<String, String> expressions(DetectionResults result, Observable victim) {
@@ -98,11 +99,12 @@ final class RiskEvents {
     } else {
       throttling.fields().forEach(field -> parts.add(text(field)));
       parts.add(
-          "CAST(TIMESTAMPDIFF(DAY, DATE '1970-01-01', a.risk_day) / %d AS STRING)"
-              .formatted(throttling.days().orElseThrow()));
+          Sql.text(
+              "CAST(TIMESTAMPDIFF(DAY, DATE '1970-01-01', a.risk_day) / %d AS STRING)",
+              throttling.days().orElseThrow()));
       parts.add(Sql.string(victim.name()));
     }
-    return "SHA256(JSON_ARRAY(%s NULL ON NULL))".formatted(String.join(", ", parts));
+    return Sql.text("SHA256(JSON_ARRAY(%s NULL ON NULL))", String.join(", ", parts));
   }
 
   // A field without a value stays as $field$, as in Enterprise Security.
@@ -111,7 +113,7 @@ final class RiskEvents {
     int done = 0;
     for (MatchResult field : tags.messageFields()) {
       parts.add(Sql.string(tags.message().substring(done, field.start())));
-      parts.add("COALESCE(%s, %s)".formatted(text(field.group(1)), Sql.string(field.group())));
+      parts.add(Sql.text("COALESCE(%s, %s)", text(field.group(1)), Sql.string(field.group())));
       done = field.end();
     }
     parts.add(Sql.string(tags.message().substring(done)));

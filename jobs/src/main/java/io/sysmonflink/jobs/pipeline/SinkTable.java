@@ -44,11 +44,11 @@ record SinkTable(SqlFile file, ResolvedCatalogTable declared) {
                 + String.join(", ", expressions.keySet()));
       }
       columns.add(
-          "CAST(%s AS %s) AS %s"
-              .formatted(
-                  expression,
-                  column.getDataType().getLogicalType().copy(true).asSerializableString(),
-                  Sql.identifier(column.getName())));
+          Sql.text(
+              "CAST(%s AS %s) AS %s",
+              expression,
+              Sql.type(column.getDataType().getLogicalType().copy(true)),
+              Sql.identifier(column.getName())));
     }
     return columns.toString();
   }

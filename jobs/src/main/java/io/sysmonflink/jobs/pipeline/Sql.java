@@ -2,12 +2,33 @@ package io.sysmonflink.jobs.pipeline;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import org.apache.flink.table.types.logical.LogicalType;
 
 /** Writes SQL around values that come from outside: whatever they hold, they stay data. */
 public final class Sql {
 
   private Sql() {}
+
+  /**
+   * As {@link String#format}, with digits that SQL knows whatever the locale is.
+   *
+   * @param values of the template
+   */
+  static String text(String template, Object... values) {
+    return String.format(Locale.ROOT, template, values);
+  }
+
+  /** A type as SQL has it. Flink writes its lengths in the digits of the locale. */
+  static String type(LogicalType type) {
+    StringBuilder sql = new StringBuilder();
+    type.asSerializableString()
+        .codePoints()
+        .map(c -> Character.isDigit(c) ? '0' + Character.digit(c, 10) : c)
+        .forEach(sql::appendCodePoint);
+    return sql.toString();
+  }
 
   /**
    * A literal of type STRING. A bare one is a CHAR, and CHARs of two lengths do not go together.

@@ -1,10 +1,15 @@
 package io.sysmonflink.jobs.pipeline;
 
+import io.sysmonflink.jobs.catalog.Detection;
 import io.sysmonflink.jobs.catalog.SqlFile;
+import io.sysmonflink.jobs.catalog.SqlToken;
 import io.sysmonflink.jobs.catalog.UserError;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Turns what Flink says of an SQL text into one line. */
 public final class SqlErrors {
@@ -16,6 +21,19 @@ public final class SqlErrors {
           "(?:[Ff]rom |[Aa]t )line (\\d+), column (\\d+)(?: to line \\d+, column \\d+)?:?\\s*");
 
   private static final Pattern UNKNOWN_CHARACTER = Pattern.compile("\\.\\s+Encountered: (\\S+)");
+
+  // "Interval field value 120 exceeds precision of DAY(2) field"
+  private static final Pattern LONG_INTERVAL =
+      Pattern.compile("Interval field value \\S+ exceeds precision of (\\w+)\\(2\\) field");
+
+  private static final Pattern TOO_LONG_INTERVAL =
+      Pattern.compile("INTERVAL_TYPES precision is not supported: \\d+");
+
+  private static final Pattern CHANGED_KEY =
+      Pattern.compile(
+          "upsert key that differs from the primary key of the sink table '[^']*?"
+              + DetectionResults.TABLES
+              + "(\\w+)'");
 
   private static final int MAX_LENGTH = 400;
 
@@ -58,8 +76,38 @@ public final class SqlErrors {
     return false;
   }
 
+  /**
+   * That what is to be planned is too deep for the planner, told by the file that joins most
+   * conditions.
+   */
+  public static UserError tooDeep(Collection<Detection> detections, Throwable error) {
+    SqlFile deepest =
+        detections.stream()
+            .flatMap(detection -> Stream.of(detection.query(), detection.filter()))
+            .max(Comparator.comparingLong(SqlErrors::conditions))
+            .orElseThrow();
+    return deepest.tooDeep(error);
+  }
+
+  private static long conditions(SqlFile file) {
+    return SqlToken.of(file.text()).stream()
+        .filter(token -> token.isWord("OR") || token.isWord("AND"))
+        .count();
+  }
+
   /** What an exception and its causes say, in one line. */
   public static String text(Throwable error) {
+    for (Throwable t = error; t != null && t != t.getCause(); t = t.getCause()) {
+      Matcher changed = CHANGED_KEY.matcher(message(t));
+      if (changed.find()) {
+        return "the search or the filter of "
+            + changed.group(1)
+            + " changes a value that its rows are grouped by: a live run could not tell which row a change belongs to";
+      }
+      if (TOO_LONG_INTERVAL.matcher(message(t)).find()) {
+        return "an interval may have three digits: INTERVAL '120' DAY(3)";
+      }
+    }
     String first = line(message(error));
     Throwable root = error;
     while (root.getCause() != null && root.getCause() != root) {
@@ -75,7 +123,9 @@ public final class SqlErrors {
 
   private static String line(String message) {
     String line =
-        message
+        LONG_INTERVAL
+            .matcher(message)
+            .replaceFirst("$0: of three digits it is written $1(3), and more are not possible")
             .replaceFirst("^SQL (parse|validation) failed\\.\\s*", "")
             .lines()
             .map(String::strip)

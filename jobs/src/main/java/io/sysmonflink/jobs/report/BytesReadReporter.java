@@ -30,7 +30,6 @@ public final class BytesReadReporter implements MetricReporter {
   /** Has Flink make a reporter of this name. */
   static void configure(Configuration flink, String name) {
     String prefix = "metrics.reporter." + name + ".";
-    flink.setString("metrics.reporters", name);
     flink.setString(prefix + "factory.class", Factory.class.getName());
     flink.setString(prefix + NAME, name);
   }

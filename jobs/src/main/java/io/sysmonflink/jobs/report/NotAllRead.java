@@ -19,19 +19,37 @@ final class NotAllRead {
    * Takes what the run counted; a source that tells nothing has read nothing.
    *
    * @param unreadableFiles files in which nothing was readable
+   * @param faults files that could not be read to their end, and those that changed
    * @param unfilled events without their fields, or without provider and channel
    * @param lacking events that lack what a search groups by
    */
-  NotAllRead(ScanTotals scan, int unreadableFiles, long unfilled, long lacking, FailOn failOn) {
+  NotAllRead(
+      ScanTotals scan,
+      int unreadableFiles,
+      FileFaults faults,
+      long unfilled,
+      long lacking,
+      FailOn failOn) {
     this.failOn = failOn;
     long dead = scan.deadLetterCount();
     if (scan.bytes() > 0 && scan.records() == dead) {
       reasons.put(Shortfall.NO_EVENTS, "no record could be read as a Windows event");
     }
+    List<String> unreadable = new ArrayList<>();
     if (unreadableFiles > 0) {
+      unreadable.add("nothing was readable in " + RunSummary.plural(unreadableFiles, "file"));
+    }
+    if (faults.unreadable() > 0) {
+      unreadable.add(
+          RunSummary.plural(faults.unreadable(), "file") + " could not be read, or not to the end");
+    }
+    if (!unreadable.isEmpty()) {
+      reasons.put(Shortfall.UNREADABLE_FILE, String.join(", and ", unreadable));
+    }
+    if (faults.changed() > 0) {
       reasons.put(
-          Shortfall.UNREADABLE_FILE,
-          "nothing was readable in " + RunSummary.plural(unreadableFiles, "file"));
+          Shortfall.CHANGED_FILE,
+          RunSummary.plural(faults.changed(), "file") + " changed after the listing");
     }
     if (failOn.isTooMany(dead, scan.records())) {
       reasons.put(

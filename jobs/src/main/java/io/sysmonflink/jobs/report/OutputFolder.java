@@ -172,15 +172,17 @@ public final class OutputFolder implements AutoCloseable {
    * Takes the folder for one run, and removes the summary of an earlier one: it comes last, so that
    * a folder with a summary is whole.
    *
+   * @param embedded whether the job ends with this process
+   * @return nothing where there is no folder
    * @throws UserError if another run is writing there
    */
-  public AutoCloseable claim() throws IOException {
+  public Optional<OutputClaim> claim(boolean embedded) throws IOException {
     if (root == null) {
-      return () -> {};
+      return Optional.empty();
     }
-    AutoCloseable claim = OutputClaim.of(root);
+    OutputClaim claim = OutputClaim.of(root, embedded);
     root.getFileSystem().delete(new Path(root, RunSummary.FILE), false);
-    return claim;
+    return Optional.of(claim);
   }
 
   /** Writes a file, over one of the same name. */

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -49,34 +50,20 @@ public enum ResultsFormat {
   CSV {
     @Override
     public void print(List<FoundRows> found, int width, PrintWriter out) throws IOException {
-      Set<String> columns = new LinkedHashSet<>();
-      if (found.stream().anyMatch(FoundRows::detection)) {
-        columns.add("detection");
-      }
-      found.forEach(one -> columns.addAll(one.columns()));
-      if (columns.isEmpty()) {
-        return;
-      }
-      CsvSchema schema =
-          CsvSchema.builder().addColumns(columns, CsvSchema.ColumnType.STRING).build();
-      ObjectWriter csv =
-          CsvMapper.builder()
-              .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
-              .build()
-              .writer(schema.withHeader());
-      try (SequenceWriter lines = csv.writeValues(new Unclosed(out))) {
-        for (FoundRows one : found) {
-          Set<String> own = Set.copyOf(one.columns());
-          for (JsonNode row : one.rows()) {
-            Map<String, String> cells = new LinkedHashMap<>();
-            for (String column : columns) {
-              boolean has = column.equals("detection") || own.contains(column);
-              cells.put(column, has ? text(row.path(column)) : "");
-            }
-            lines.write(cells);
-          }
-        }
-      }
+      printCsv(found, cell -> cell, out);
+    }
+  },
+
+  /** The same for spreadsheets, which take some values for formulas and run them. */
+  CSV_EXCEL {
+    @Override
+    public void print(List<FoundRows> found, int width, PrintWriter out) throws IOException {
+      printCsv(found, ResultsFormat::defused, out);
+    }
+
+    @Override
+    public String toString() {
+      return "csv-excel";
     }
   },
 
@@ -92,6 +79,44 @@ public enum ResultsFormat {
       }
     }
   };
+
+  /** What makes a spreadsheet take a value for a formula. */
+  private static final String FORMULA = "=+-@\t\r";
+
+  private static String defused(String cell) {
+    return !cell.isEmpty() && FORMULA.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+  }
+
+  private static void printCsv(
+      List<FoundRows> found, UnaryOperator<String> changed, PrintWriter out) throws IOException {
+    Set<String> columns = new LinkedHashSet<>();
+    if (found.stream().anyMatch(FoundRows::detection)) {
+      columns.add("detection");
+    }
+    found.forEach(one -> columns.addAll(one.columns()));
+    if (columns.isEmpty()) {
+      return;
+    }
+    CsvSchema schema = CsvSchema.builder().addColumns(columns, CsvSchema.ColumnType.STRING).build();
+    ObjectWriter csv =
+        CsvMapper.builder()
+            .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
+            .build()
+            .writer(schema.withHeader());
+    try (SequenceWriter lines = csv.writeValues(new Unclosed(out))) {
+      for (FoundRows one : found) {
+        Set<String> own = Set.copyOf(one.columns());
+        for (JsonNode row : one.rows()) {
+          Map<String, String> cells = new LinkedHashMap<>();
+          for (String column : columns) {
+            boolean has = column.equals("detection") || own.contains(column);
+            cells.put(column, has ? changed.apply(text(row.path(column))) : "");
+          }
+          lines.write(cells);
+        }
+      }
+    }
+  }
 
   /**
    * Prints what was found.

@@ -40,6 +40,7 @@ public final class RunSummary {
   private final ScanTotals scan = new ScanTotals();
   private final Map<Detection, Findings> found = new LinkedHashMap<>();
   private final UnreadableFiles unreadable;
+  private final FileFaults faults;
   private final Unfilled unfilled = new Unfilled();
   private final FailOn failOn;
   private long riskEvents;
@@ -52,8 +53,10 @@ public final class RunSummary {
       Duration duration,
       boolean counted,
       UnreadableFiles unreadable,
+      FileFaults faults,
       FailOn failOn) {
     this.failOn = failOn;
+    this.faults = faults;
     this.counted = counted;
     this.window = window;
     this.duration = duration;
@@ -74,7 +77,13 @@ public final class RunSummary {
       FailOn failOn)
       throws IOException {
     RunSummary summary =
-        new RunSummary(window, duration, run.tallies(), UnreadableFiles.of(folder), failOn);
+        new RunSummary(
+            window,
+            duration,
+            run.tallies(),
+            UnreadableFiles.of(folder),
+            FileFaults.of(folder),
+            failOn);
     folder.forEachRow(
         "scan_summary",
         tally -> {
@@ -153,6 +162,7 @@ public final class RunSummary {
     }
     peculiarities().forEach(text -> line(err, text));
     unreadable.lines().forEach(text -> line(err, text));
+    faults.lines().forEach(text -> line(err, text));
     unfilled.lines().forEach(text -> line(err, text));
     if (scan.bytes() == 0 && scan.records() == 0) {
       line(err, "warning: nothing was read: the input is empty");
@@ -184,7 +194,7 @@ public final class RunSummary {
 
   private NotAllRead notAllRead() {
     long lacking = found.values().stream().mapToLong(Findings::lackingCount).sum();
-    return new NotAllRead(scan, unreadable.count(), unfilled.events(), lacking, failOn);
+    return new NotAllRead(scan, unreadable.count(), faults, unfilled.events(), lacking, failOn);
   }
 
   private String described(Detection detection, Findings findings) {
@@ -219,6 +229,9 @@ public final class RunSummary {
       json.put("framing", scan.framing());
       json.put("framing_bytes", scan.framingBytes());
       json.put("unreadable_files", unreadable.json());
+      json.put("not_read_to_the_end", faults.unreadableJson());
+      json.put("changed_files", faults.changedJson());
+      json.put("appended_bytes", faults.appendedBytes());
       json.put("unfilled", unfilled.json());
     }
     json.put("not_all_read", notAllRead().shortfalls().stream().map(Shortfall::label).toList());

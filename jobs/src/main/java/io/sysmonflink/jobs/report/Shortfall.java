@@ -7,9 +7,9 @@ import java.util.Optional;
 public enum Shortfall {
   /** The input has bytes, but not one record could be read as a Windows event. */
   NO_EVENTS("no-events"),
-  /** There is a file in which nothing was readable. */
+  /** There is a file in which nothing was readable, or that could not be read to its end. */
   UNREADABLE_FILE("unreadable-file"),
-  /** A file was not the same when it was read as when it was listed. Nothing can tell that yet. */
+  /** A file was not the same when it was read as when it was listed. */
   CHANGED_FILE("changed-file"),
   /** More records than the user allows are dead letters. */
   DEAD_LETTERS("dead-letters"),

@@ -36,7 +36,8 @@ final class UnreadableFiles {
           String source = tally.path("source").asText();
           long dead = ScanTotals.sum(tally.path("dead_letters"));
           readable.merge(source, tally.path("records").asLong() - dead, Long::sum);
-          files.deadLetters.merge(source, dead, Long::sum);
+          // What is told of the file itself is no record that could not be read.
+          files.deadLetters.merge(source, dead - FileFaults.in(tally), Long::sum);
         });
     files
         .deadLetters

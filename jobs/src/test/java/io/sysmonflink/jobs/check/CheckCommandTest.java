@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code detect check} from end to end. */
 class CheckCommandTest {
@@ -72,6 +74,44 @@ class CheckCommandTest {
             "filters/slash_filter.sql: must give the columns of detections/slash.sql unchanged: it adds twice STRING",
             "sinks/mine/detection_results.sql: must hold one statement, CREATE TEMPORARY TABLE detection_results",
             "7 detections, 36 files: 13 faults, 0 warnings");
+  }
+
+  /** Nothing is told of the bundled files beside it, where no detection is left to plan. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "INTERVAL '120' DAY | Interval field value 120 exceeds precision of DAY(2) field: of three digits it is written"
+            + " DAY(3), and more are not possible",
+        "INTERVAL '120' DAY(4) | an interval may have three digits: INTERVAL '120' DAY(3)",
+        "INTERVAL '120' DAY(3) |",
+      })
+  void howLongAnIntervalMayBeIsTold(String interval, String told) throws IOException {
+    detection("long", RIGHT.replace("INTERVAL '14' DAY", interval));
+    List<String> out =
+        DetectRun.of("check", "long", "--sql", folder.toString()).out().lines().toList();
+    assertThat(out).hasSize(told == null ? 1 : 2);
+    if (told != null) {
+      assertThat(out.get(0)).contains("detections/long.sql:").endsWith(": " + told);
+    }
+  }
+
+  @Test
+  void aFilterThatChangesAByFieldIsToldByItsColumn() throws IOException {
+    detection("loud", RIGHT);
+    file(
+        "filters/loud_filter.sql",
+        "SELECT Image, UPPER(dest) AS dest, `count`, firstTime, lastTime, first_seen, last_seen, activity FROM loud");
+
+    assertThat(DetectRun.of("check", "loud", "--sql", folder.toString()).out().lines())
+        .hasSize(2)
+        .first()
+        .asString()
+        .endsWith(
+            "filters/loud_filter.sql: column dest: must be as "
+                + folder
+                + "/detections/loud.sql gives it, since it tells rows apart; a filter chooses rows, and changes no"
+                + " value that they are grouped by");
   }
 
   @Test

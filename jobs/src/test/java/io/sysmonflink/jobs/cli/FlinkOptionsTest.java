@@ -15,6 +15,7 @@ import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -133,6 +134,21 @@ class FlinkOptionsTest {
   @Test
   void networkMemoryOfAClusterIsItsOwn() {
     assertThat(onCluster(Map.of()).getOptional(TaskManagerOptions.NETWORK_MEMORY_MAX)).isEmpty();
+  }
+
+  /** What the progress is told by runs beside the user's reporters, listed or not. */
+  @ParameterizedTest
+  @CsvSource({"-Dmetrics.reporter.mine.port=1, ", "-Dmetrics.reporters=mine, 'mine,own'"})
+  void reportersOfTheUserRunBesideTheOneOfTheProgress(String asked, String listed) {
+    AnyCommand command = new AnyCommand();
+    new CommandLine(command).parseArgs(asked);
+    Configuration own = Configuration.fromMap(Map.of("metrics.reporter.own.factory.class", "x.Y"));
+    try (FlinkOptions flink = command.flink) {
+      ReadableConfig settings =
+          flink.startedTableEnvironment(Mode.BACKFILL, 1, own).getConfig().getRootConfiguration();
+      assertThat(settings.getOptional(MetricOptions.REPORTERS_LIST))
+          .isEqualTo(Optional.ofNullable(listed));
+    }
   }
 
   private static ReadableConfig onCluster(Map<String, String> config, String... arguments) {

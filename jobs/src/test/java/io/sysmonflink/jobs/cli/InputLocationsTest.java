@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InputLocationsTest {
@@ -66,6 +67,61 @@ class InputLocationsTest {
           .isInstanceOf(UserError.class)
           .hasMessageContaining("--input")
           .hasMessageContaining(input.strip());
+    }
+  }
+
+  @Test
+  void aPatternMeansNamesThatBeginWithADotOnlyWhereItSaysSo() throws IOException {
+    Files.createDirectories(folder.resolve("_old"));
+    for (String name : List.of("a.xml", ".b.xml", "_c.xml", "_old/d.xml")) {
+      Files.writeString(folder.resolve(name), "");
+    }
+    assertThat(names("*.xml")).containsExactly("a.xml");
+    assertThat(names("**.xml")).containsExactly("a.xml");
+    assertThat(names("_*.xml")).containsExactly("_c.xml");
+    assertThat(names("{.,_}*.xml")).containsExactly(".b.xml", "_c.xml");
+    assertThat(names("_old/*.xml")).containsExactly("d.xml");
+  }
+
+  @Test
+  void aPatternGoesOnBehindWhatCannotBeRead() throws IOException {
+    Files.writeString(folder.resolve("a.xml"), "");
+    Files.createSymbolicLink(folder.resolve("dangling.xml"), Path.of("nowhere"));
+    Files.createSymbolicLink(folder.resolve("self"), Path.of("."));
+    assertThat(names("**.xml")).containsExactly("a.xml", "dangling.xml");
+  }
+
+  /** Each line: an input, an output, and how they lie to each other; LINK leads to logs. */
+  @ParameterizedTest
+  @CsvSource({
+    "logs, logs, is the input",
+    "logs, LINK, is the input",
+    "LINK, logs, is the input",
+    "logs, logs/found, lies in the input",
+    "logs, LINK/sub/found, lies in the input",
+    "LINK, logs/found/deep, lies in the input",
+    "logs/sub, logs, holds the input",
+    "logs/sub/a.xml, LINK/sub, holds the input",
+    "logs/sub/a.xml, ., holds the input",
+    "logs, found, ",
+    "logs, logs2, ",
+    "logs/sub, logs/found, ",
+    "logs/sub/a.xml, logs/sub2, ",
+  })
+  void anOutputAmongTheInputsIsRefused(String input, String output, String how) throws IOException {
+    Files.createDirectories(folder.resolve("logs/sub"));
+    Files.writeString(folder.resolve("logs/sub/a.xml"), "");
+    Files.createSymbolicLink(folder.resolve("LINK"), Path.of("logs"));
+    List<String> inputs = InputLocations.of(List.of(folder.resolve(input).toString()));
+    String folderOfResults = "file:" + folder.resolve(output).normalize();
+
+    if (how == null) {
+      InputLocations.checkApart(inputs, folderOfResults);
+    } else {
+      assertThatThrownBy(() -> InputLocations.checkApart(inputs, folderOfResults))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("--output " + folderOfResults)
+          .hasMessageContaining(how);
     }
   }
 

@@ -90,6 +90,62 @@ class RunSummaryTest {
   }
 
   @Test
+  void filesThatWereNotReadToTheEndOrChangedAreNamed() throws IOException {
+    writtenAt(
+        0,
+        "scan_summary",
+        "part-0",
+        """
+        {"source": "file:/a.gz", "bytes": 9, "records": 3, "decoded": 1,
+         "dead_letters": {"truncated": 1, "unreadable_file": 1}}""",
+        """
+        {"source": "file:/b", "bytes": 9, "records": 2, "decoded": 1, "dead_letters": {"changed_file": 1},
+         "appended": 0}""",
+        """
+        {"source": "file:/b", "bytes": 9, "records": 2, "decoded": 1, "dead_letters": {"changed_file": 1}}""",
+        """
+        {"source": "file:/c", "bytes": 9, "records": 1, "decoded": 1, "appended": 1500}""",
+        """
+        {"source": "file:/d", "records": 1, "dead_letters": {"unreadable_file": 1}}""");
+    writtenAt(
+        0,
+        "dead_letter",
+        "part-0",
+        """
+        {"source": "file:/b", "position": 70, "error_type": "changed_file", "error_message": "later"}""",
+        """
+        {"source": "file:/b", "position": 7, "error_type": "changed_file", "error_message": "it shrank"}""",
+        """
+        {"source": "file:/a.gz", "position": 7, "error_type": "unreadable_file", "error_message": "cut\\u001b"}""",
+        """
+        {"source": "file:/a.gz", "position": 7, "error_type": "truncated", "error_message": "an event"}""",
+        """
+        {"source": "file:/d", "position": 0, "error_type": "unreadable_file", "error_message": "a link"}""");
+
+    RunSummary summary = summary();
+
+    assertThat(printed(summary))
+        .containsSubsequence(
+            "not all of file:/a.gz was read: cut<U+001B>",
+            "not all of file:/d was read: a link",
+            "file:/b changed: it shrank",
+            "appended after the listing, and left to the next run: 1,500 bytes in 1 file, the first file:/c")
+        .noneMatch(line -> line.startsWith("nothing readable"));
+    assertThat(summary.failure())
+        .hasValue(
+            "2 files could not be read, or not to the end (unreadable-file);"
+                + " 1 file changed after the listing (changed-file)");
+    JsonNode json = json(summary);
+    assertThat(json.get("not_all_read"))
+        .hasToString("[\"unreadable-file\",\"changed-file\",\"dead-letters\"]");
+    assertThat(json.get("not_read_to_the_end").get(1))
+        .hasToString("{\"source\":\"file:/d\",\"why\":\"a link\"}");
+    assertThat(json.get("changed_files"))
+        .hasToString("[{\"source\":\"file:/b\",\"why\":\"it shrank\"}]");
+    assertThat(json.get("appended_bytes").asLong()).isEqualTo(1500);
+  }
+
+  @Test
   void eventsWithoutTheirFieldsAreToldByFileAndShapeWhateverElseWasFound() throws IOException {
     writtenAt(
         0,
