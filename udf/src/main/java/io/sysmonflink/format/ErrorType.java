@@ -29,7 +29,9 @@ public enum ErrorType {
   /** No time, or one in an unknown spelling. */
   UNREADABLE_TIME,
   /** More than a day later than the clock: it would push real events out of the window. */
-  FROM_FUTURE;
+  FROM_FUTURE,
+  /** Messages that Kafka removed before they were read; stands for all of them. */
+  OFFSETS_LOST;
 
   private final String label = name().toLowerCase(Locale.ROOT);
 

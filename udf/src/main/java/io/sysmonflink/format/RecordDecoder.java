@@ -136,6 +136,12 @@ final class RecordDecoder {
     target.accept(rows.deadLetter(type, message, payload, source, position));
   }
 
+  /** Hands over the dead letter for what was to be read and is gone: there are no bytes of it. */
+  void offsetsLost(String message, StringData source, long position, Consumer<RowData> target) {
+    tally.deadLetter(ErrorType.OFFSETS_LOST);
+    target.accept(rows.deadLetter(ErrorType.OFFSETS_LOST, message, new byte[0], source, position));
+  }
+
   private String badMessage(int start, int end) {
     if (framer.isContinuation()) {
       return "a further piece of the bad record before it";
