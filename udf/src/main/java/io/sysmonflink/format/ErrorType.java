@@ -36,7 +36,9 @@ public enum ErrorType {
   /** No record, but a whole file, or the rest of one, that cannot be read. */
   UNREADABLE_FILE,
   /** No record, but a file that was not the same when it was read as when it was listed. */
-  CHANGED_FILE;
+  CHANGED_FILE,
+  /** Messages that Kafka removed before they were read; stands for all of them. */
+  OFFSETS_LOST;
 
   private final String label = name().toLowerCase(Locale.ROOT);
 

@@ -141,6 +141,19 @@ public final class MessageDecoder {
     decoder.decode(text, text.length, true, source, 0, target);
   }
 
+  /**
+   * Hands over the dead letter for messages that are gone, which counts as one record.
+   *
+   * @param counted names the tally that counts it
+   * @param source what the row names as its source
+   * @param offset of the first that is gone
+   * @param message what happened
+   */
+  public void offsetsLost(
+      String counted, StringData source, long offset, String message, Consumer<RowData> target) {
+    decoder(counted).fault(ErrorType.OFFSETS_LOST, message, source, offset, target);
+  }
+
   /** Begins a tally, if it is not there yet; one that counts nothing is told of too. */
   public void beginTally(String name) {
     decoder(name);

@@ -136,10 +136,15 @@ final class RecordDecoder {
     target.accept(rows.deadLetter(type, message, payload, source, position));
   }
 
-  /** Hands over the row of what is wrong with the source as a whole. */
-  void fault(SourceEnd.Fault fault, StringData source, long position, Consumer<RowData> target) {
-    tally.deadLetter(fault.type());
-    target.accept(rows.deadLetter(fault.type(), fault.message(), null, source, position));
+  /** Hands over the dead letter of what is no record: it has no bytes. */
+  void fault(
+      ErrorType type,
+      String message,
+      StringData source,
+      long position,
+      Consumer<RowData> target) {
+    tally.deadLetter(type);
+    target.accept(rows.deadLetter(type, message, null, source, position));
   }
 
   private String badMessage(int start, int end) {

@@ -92,7 +92,14 @@ public final class RecordReader implements Closeable {
       finished = true;
       SourceEnd told = end.look();
       told.fault()
-          .ifPresent(fault -> decoder.fault(fault, source, bufferPosition + length, target::add));
+          .ifPresent(
+              fault ->
+                  decoder.fault(
+                      fault.type(),
+                      fault.message(),
+                      source,
+                      bufferPosition + length,
+                      target::add));
       tally().appended(told.appended());
       tally().ended(clock.getAsLong());
       target.add(decoder.tallyRow(source, startPosition));

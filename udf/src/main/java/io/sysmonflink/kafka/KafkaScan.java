@@ -11,6 +11,8 @@ import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.table.data.RowData;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.metrics.JmxReporter;
 
 /**
  * What is read of Kafka.
@@ -21,6 +23,7 @@ import org.apache.flink.table.data.RowData;
  * @param start where each partition begins
  * @param end where each partition ends; empty where it never does
  * @param parallelism of the source; empty where it is that of the job
+ * @param transactionalIds what those of the job's sinks begin with
  */
 record KafkaScan(
     List<String> topics,
@@ -28,7 +31,8 @@ record KafkaScan(
     Properties client,
     OffsetsInitializer start,
     Optional<OffsetsInitializer> end,
-    Optional<Integer> parallelism) {
+    Optional<Integer> parallelism,
+    List<String> transactionalIds) {
 
   KafkaScan {
     topics = List.copyOf(topics);
@@ -37,6 +41,7 @@ record KafkaScan(
     requireNonNull(start, "start is null");
     requireNonNull(end, "end is null");
     requireNonNull(parallelism, "parallelism is null");
+    transactionalIds = List.copyOf(transactionalIds);
   }
 
   boolean isBounded() {
@@ -48,6 +53,15 @@ record KafkaScan(
     KafkaSourceBuilder<RowData> builder =
         KafkaSource.<RowData>builder()
             .setProperties(client)
+            .setProperty(
+                ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG,
+                also(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, "", FetchPositions.class))
+            .setProperty(
+                ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG,
+                also(
+                    ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG,
+                    JmxReporter.class.getName(),
+                    LogStartOffsets.class))
             .setStartingOffsets(start)
             .setDeserializer(schema);
     if (pattern.isEmpty()) {
@@ -59,6 +73,12 @@ record KafkaScan(
     }
     end.ifPresent(builder::setBounded);
     return builder.build();
+  }
+
+  /** A list of classes with one more at its end. */
+  private String also(String key, String unlessSet, Class<?> added) {
+    String others = client.getProperty(key, unlessSet);
+    return others.isBlank() ? added.getName() : others + "," + added.getName();
   }
 
   @Override

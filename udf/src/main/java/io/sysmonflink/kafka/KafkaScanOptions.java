@@ -30,6 +30,7 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.table.api.ValidationException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -54,6 +55,8 @@ final class KafkaScanOptions {
             client.setProperty(key.substring(CLIENT.length()), value);
           }
         });
+    client.putIfAbsent(
+        ConsumerConfig.ISOLATION_LEVEL_CONFIG, IsolationLevel.READ_COMMITTED.toString());
     client.setProperty(
         KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
         String.valueOf(options.get(SCAN_TOPIC_PARTITION_DISCOVERY).toMillis()));
@@ -75,7 +78,8 @@ final class KafkaScanOptions {
         SCAN_BOUNDED_SPECIFIC_OFFSETS,
         SCAN_BOUNDED_TIMESTAMP_MILLIS,
         SCAN_TOPIC_PARTITION_DISCOVERY,
-        SCAN_PARALLELISM);
+        SCAN_PARALLELISM,
+        SysmonKafkaTableFactory.SINK_TRANSACTIONAL_IDS);
   }
 
   /**
@@ -101,7 +105,8 @@ final class KafkaScanOptions {
         client,
         start(),
         end(),
-        options.getOptional(SCAN_PARALLELISM));
+        options.getOptional(SCAN_PARALLELISM),
+        options.get(SysmonKafkaTableFactory.SINK_TRANSACTIONAL_IDS));
   }
 
   private static Pattern pattern(String regex) {
@@ -114,35 +119,48 @@ final class KafkaScanOptions {
 
   private OffsetsInitializer start() {
     return switch (options.get(SCAN_STARTUP_MODE)) {
-      case EARLIEST_OFFSET -> OffsetsInitializer.earliest();
-      case LATEST_OFFSET -> OffsetsInitializer.latest();
+      case EARLIEST_OFFSET -> StartingOffsets.earliest();
+      case LATEST_OFFSET -> StartingOffsets.of(OffsetsInitializer.latest());
       case GROUP_OFFSETS -> {
         requireGroup(SCAN_STARTUP_MODE);
-        yield OffsetsInitializer.committedOffsets(whereNothingIsCommitted());
+        yield StartingOffsets.committed(options.get(PROPS_GROUP_ID), whereNothingIsCommitted());
       }
       case TIMESTAMP ->
-          OffsetsInitializer.timestamp(time(SCAN_STARTUP_MODE, SCAN_STARTUP_TIMESTAMP_MILLIS));
+          StartingOffsets.of(
+              OffsetsInitializer.timestamp(time(SCAN_STARTUP_MODE, SCAN_STARTUP_TIMESTAMP_MILLIS)));
       case SPECIFIC_OFFSETS ->
-          OffsetsInitializer.offsets(offsets(SCAN_STARTUP_MODE, SCAN_STARTUP_SPECIFIC_OFFSETS));
+          StartingOffsets.of(
+              OffsetsInitializer.offsets(
+                  offsets(SCAN_STARTUP_MODE, SCAN_STARTUP_SPECIFIC_OFFSETS)));
     };
   }
 
   private Optional<OffsetsInitializer> end() {
     return switch (options.get(SCAN_BOUNDED_MODE)) {
       case UNBOUNDED -> Optional.empty();
-      case LATEST_OFFSET -> Optional.of(OffsetsInitializer.latest());
+      case LATEST_OFFSET -> Optional.of(now(OffsetsInitializer.latest()));
       case GROUP_OFFSETS -> {
         requireGroup(SCAN_BOUNDED_MODE);
         yield Optional.of(OffsetsInitializer.committedOffsets());
       }
       case TIMESTAMP ->
           Optional.of(
-              OffsetsInitializer.timestamp(time(SCAN_BOUNDED_MODE, SCAN_BOUNDED_TIMESTAMP_MILLIS)));
+              now(
+                  OffsetsInitializer.timestamp(
+                      time(SCAN_BOUNDED_MODE, SCAN_BOUNDED_TIMESTAMP_MILLIS))));
       case SPECIFIC_OFFSETS ->
           Optional.of(
               OffsetsInitializer.offsets(
                   offsets(SCAN_BOUNDED_MODE, SCAN_BOUNDED_SPECIFIC_OFFSETS)));
     };
+  }
+
+  /** An end that is there now, for a reader of all records or of committed ones. */
+  private OffsetsInitializer now(OffsetsInitializer end) {
+    String isolation = client.getProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG);
+    return isolation.equals(IsolationLevel.READ_COMMITTED.toString())
+        ? new StableEnds(client, end)
+        : end;
   }
 
   private void requireGroup(ConfigOption<?> mode) {

@@ -8,14 +8,17 @@ import java.util.function.Consumer;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.data.StringData;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Reads messages of Kafka to rows. Their {@code source} is {@code TOPIC/PARTITION}, their {@code
- * position} the offset of the message, which all records in it share.
+ * position} the offset of the message, which all records in it share. Where messages are gone that
+ * were to be read, a dead letter tells it, the metric {@code lostOffsets} of the group {@code
+ * sysmon}, and a line on standard error.
  */
 final class MessageSchema implements KafkaRecordDeserializationSchema<RowData> {
 
@@ -30,8 +33,10 @@ final class MessageSchema implements KafkaRecordDeserializationSchema<RowData> {
 
   private transient MessageDecoder decoder;
 
+  private transient Counter lostOffsets;
+
   /** By topic and partition. */
-  private transient Map<String, Map<Integer, StringData>> sources;
+  private transient Map<String, Map<Integer, PartitionReading>> readings;
 
   /**
    * @param tallies whether each topic is counted by itself
@@ -49,23 +54,47 @@ final class MessageSchema implements KafkaRecordDeserializationSchema<RowData> {
   @Override
   public void open(DeserializationSchema.InitializationContext context) {
     decoder = new MessageDecoder(settings, context.getMetricGroup(), System::currentTimeMillis);
-    sources = new HashMap<>();
+    lostOffsets = context.getMetricGroup().addGroup("sysmon").counter("lostOffsets");
+    readings = new HashMap<>();
   }
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> message, Collector<RowData> out) {
+    PartitionReading reading = reading(message.topic(), message.partition());
+    reading.next(message).ifPresent(lost -> tell(lost, out::collect));
+    if (message instanceof FetchedRecord fetched && fetched.isMark()) {
+      return;
+    }
     decoder.decode(
-        tallies ? message.topic() : ALL_TOPICS,
-        message.value(),
-        source(message.topic(), message.partition()),
-        message.offset(),
-        out::collect);
+        counted(message.topic()), message.value(), reading.source, message.offset(), out::collect);
   }
 
-  private StringData source(String topic, int partition) {
-    return sources
+  private String counted(String topic) {
+    return tallies ? topic : ALL_TOPICS;
+  }
+
+  /** How far a partition is read. */
+  PartitionReading reading(TopicPartition partition) {
+    return reading(partition.topic(), partition.partition());
+  }
+
+  private PartitionReading reading(String topic, int partition) {
+    return readings
         .computeIfAbsent(topic, name -> new HashMap<>())
-        .computeIfAbsent(partition, number -> StringData.fromString(topic + "/" + number));
+        .computeIfAbsent(
+            partition, number -> new PartitionReading(new TopicPartition(topic, number)));
+  }
+
+  /** Tells that messages are gone. */
+  void tell(LostOffsets lost, Consumer<RowData> target) {
+    lostOffsets.inc(lost.count());
+    Notice.say(lost.message());
+    decoder.offsetsLost(
+        counted(lost.partition().topic()),
+        reading(lost.partition()).source,
+        lost.from(),
+        lost.message(),
+        target);
   }
 
   /** Begins the tally of a topic, of which perhaps no message comes. */

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.factories.DynamicTableSourceFactory;
@@ -20,6 +21,16 @@ import org.apache.flink.table.types.logical.RowType;
 public final class SysmonKafkaTableFactory implements DynamicTableSourceFactory {
 
   public static final String IDENTIFIER = "sysmon-kafka";
+
+  /** What the transactional ids of the job's own sinks begin with. */
+  public static final ConfigOption<List<String>> SINK_TRANSACTIONAL_IDS =
+      ConfigOptions.key("sink-transactional-ids")
+          .stringType()
+          .asList()
+          .defaultValues()
+          .withDescription(
+              "What the transactional ids of the job's sinks begin with: if one is open when the job starts anew,"
+                  + " another job may write under it, and that is told.");
 
   /**
    * One of each jar that is needed; a connector that brings Kafka under another name will not do.

@@ -1,10 +1,7 @@
 package io.sysmonflink.kafka;
 
-import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.ReaderOutput;
-import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
@@ -18,9 +15,8 @@ import org.apache.flink.table.data.RowData;
  * so do its tallies, which therefore are of all that it emits. In a bounded streaming run that went
  * on from a checkpoint they are of what was read since.
  */
-final class TallyingReader implements SourceReader<RowData, KafkaPartitionSplit> {
+final class TallyingReader extends ForwardingReader {
 
-  private final SourceReader<RowData, KafkaPartitionSplit> reader;
   private final MessageSchema schema;
   private boolean told;
 
@@ -28,18 +24,13 @@ final class TallyingReader implements SourceReader<RowData, KafkaPartitionSplit>
    * @param schema what the reader reads with
    */
   TallyingReader(SourceReader<RowData, KafkaPartitionSplit> reader, MessageSchema schema) {
-    this.reader = reader;
+    super(reader);
     this.schema = schema;
   }
 
   @Override
-  public void start() {
-    reader.start();
-  }
-
-  @Override
   public InputStatus pollNext(ReaderOutput<RowData> output) throws Exception {
-    InputStatus status = reader.pollNext(output);
+    InputStatus status = super.pollNext(output);
     if (status == InputStatus.END_OF_INPUT && !told) {
       told = true;
       schema.endTallies(output::collect);
@@ -50,46 +41,6 @@ final class TallyingReader implements SourceReader<RowData, KafkaPartitionSplit>
   @Override
   public void addSplits(List<KafkaPartitionSplit> splits) {
     splits.forEach(split -> schema.beginTally(split.getTopic()));
-    reader.addSplits(splits);
-  }
-
-  @Override
-  public void notifyNoMoreSplits() {
-    reader.notifyNoMoreSplits();
-  }
-
-  @Override
-  public CompletableFuture<Void> isAvailable() {
-    return reader.isAvailable();
-  }
-
-  @Override
-  public List<KafkaPartitionSplit> snapshotState(long checkpointId) {
-    return reader.snapshotState(checkpointId);
-  }
-
-  @Override
-  public void notifyCheckpointComplete(long checkpointId) throws Exception {
-    reader.notifyCheckpointComplete(checkpointId);
-  }
-
-  @Override
-  public void notifyCheckpointAborted(long checkpointId) throws Exception {
-    reader.notifyCheckpointAborted(checkpointId);
-  }
-
-  @Override
-  public void handleSourceEvents(SourceEvent event) {
-    reader.handleSourceEvents(event);
-  }
-
-  @Override
-  public void pauseOrResumeSplits(Collection<String> toPause, Collection<String> toResume) {
-    reader.pauseOrResumeSplits(toPause, toResume);
-  }
-
-  @Override
-  public void close() throws Exception {
-    reader.close();
+    super.addSplits(splits);
   }
 }

@@ -152,7 +152,8 @@ public final class Check {
         new ByFieldLint(),
         new ColumnLint(detections),
         new OrBesideAndLint(),
-        new LetterCaseLint());
+        new LetterCaseLint(),
+        new ConnectorLint());
   }
 
   // What Flink says without a place adds nothing to an error that has one.

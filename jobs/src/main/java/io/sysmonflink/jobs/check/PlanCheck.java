@@ -162,7 +162,7 @@ final class PlanCheck {
     PipelineOptions over =
         PipelineOptions.ofDrilldown(
             FILES, SearchWindow.all(), HOST, kafka, settings.apply(drilldowns));
-    new Drilldown(TableEnvironment.create(over.mode().settings()), catalog, over)
+    new Drilldown(TableEnvironment.create(over.mode().settings()), catalog, over, note -> {})
         .check(List.of(Map.of("output", "file:/found", "detection", "any")), errors);
     // One that gives a host will do: the query is the same for all.
     right.stream()

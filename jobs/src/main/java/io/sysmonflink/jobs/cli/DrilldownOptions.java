@@ -2,13 +2,16 @@ package io.sysmonflink.jobs.cli;
 
 import io.sysmonflink.jobs.catalog.UserError;
 import io.sysmonflink.jobs.report.OutputFolder;
+import io.sysmonflink.jobs.report.Printable;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** Whom a drilldown is about, and the folders that earlier runs wrote. */
@@ -39,6 +42,11 @@ final class DrilldownOptions {
   /** Whether folders were named. */
   boolean inFolders() {
     return !folders.isEmpty();
+  }
+
+  /** What shows a line about what is left out. */
+  Consumer<String> notes(PrintWriter err) {
+    return note -> err.println("detect: " + Printable.line(note));
   }
 
   /** A read of what lies in the folders. */

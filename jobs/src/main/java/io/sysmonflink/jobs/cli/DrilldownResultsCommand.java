@@ -145,7 +145,11 @@ final class DrilldownResultsCommand implements Callable<Integer> {
             others);
     return drilldown.reading(
         () ->
-            new Drilldown(flink.tableEnvironment(Mode.BACKFILL, 1), catalog, options)
+            new Drilldown(
+                    flink.tableEnvironment(Mode.BACKFILL, 1),
+                    catalog,
+                    options,
+                    drilldown.notes(spec.commandLine().getErr()))
                 .searches(places));
   }
 

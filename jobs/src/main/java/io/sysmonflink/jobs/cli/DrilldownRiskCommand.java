@@ -98,7 +98,11 @@ final class DrilldownRiskCommand implements Callable<Integer> {
     List<Map<String, Object>> rows =
         drilldown.reading(
             () ->
-                new Drilldown(flink.tableEnvironment(Mode.BACKFILL, 1), catalog, options)
+                new Drilldown(
+                        flink.tableEnvironment(Mode.BACKFILL, 1),
+                        catalog,
+                        options,
+                        drilldown.notes(spec.commandLine().getErr()))
                     .risk(places));
     print.print(List.of(found(rows)), spec.commandLine().getOut());
     return 0;

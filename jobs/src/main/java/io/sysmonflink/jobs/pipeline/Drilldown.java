@@ -40,12 +40,14 @@ public final class Drilldown {
    *
    * @param env of bounded mode; its session time zone is set to UTC
    * @param options {@code sinks} says how it was written, {@code dest} whom to look for
+   * @param notes takes what is left out and why, in a line each
    */
-  public Drilldown(TableEnvironment env, Catalog catalog, PipelineOptions options) {
+  public Drilldown(
+      TableEnvironment env, Catalog catalog, PipelineOptions options, Consumer<String> notes) {
     this.files = catalog.files();
     this.options = options;
     this.runner = new SqlFileRunner(env, new Settings(options));
-    this.written = new EarlierOutput(env, runner, options.kafka());
+    this.written = new EarlierOutput(env, runner, options.kafka(), notes);
     env.getConfig().setLocalTimeZone(ZoneOffset.UTC);
     env.getConfig().set(CollectSinkOperatorFactory.MAX_BATCH_SIZE, LARGEST_ROW);
     Functions.register(env, options.mode());

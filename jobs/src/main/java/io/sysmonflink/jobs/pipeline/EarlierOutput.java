@@ -1,14 +1,21 @@
 package io.sysmonflink.jobs.pipeline;
 
 import io.sysmonflink.jobs.catalog.SqlFile;
+import io.sysmonflink.jobs.catalog.UserError;
+import io.sysmonflink.kafka.OpenTransactions;
+import io.sysmonflink.kafka.PartitionOffsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.api.TableDescriptor;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.catalog.ResolvedCatalogTable;
+import org.apache.kafka.common.KafkaException;
 
 /** Makes what earlier runs wrote readable, by the very files that declare where it is written. */
 final class EarlierOutput {
@@ -17,14 +24,24 @@ final class EarlierOutput {
   private static final Map<String, String> FOR_WRITING =
       Map.of("delivery", "at-least-once", "transactional_id_prefix", "none");
 
+  private static final String CLIENT = "properties.";
+
   private final TableEnvironment env;
   private final SqlFileRunner runner;
   private final KafkaSettings kafka;
+  private final Consumer<String> notes;
 
-  EarlierOutput(TableEnvironment env, SqlFileRunner runner, KafkaSettings kafka) {
+  /**
+   * Takes what it is read with.
+   *
+   * @param notes takes what is not read, in a line each
+   */
+  EarlierOutput(
+      TableEnvironment env, SqlFileRunner runner, KafkaSettings kafka, Consumer<String> notes) {
     this.env = env;
     this.runner = runner;
     this.kafka = kafka;
+    this.notes = notes;
   }
 
   /**
@@ -55,16 +72,40 @@ final class EarlierOutput {
   }
 
   // A compacted topic is read as what it holds, every version of a row that is still there.
-  private static Map<String, String> readable(Map<String, String> written) {
+  private Map<String, String> readable(Map<String, String> written) {
     Map<String, String> options = new HashMap<>(written);
     if (KafkaSettings.isKafka(written)) {
       options.put("connector", "kafka");
       options.keySet().removeIf(EarlierOutput::isForWriting);
       options.put("properties.isolation.level", "read_committed");
       options.put("scan.startup.mode", "earliest-offset");
-      options.put("scan.bounded.mode", "latest-offset");
+      options.put("scan.bounded.mode", "specific-offsets");
+      options.put("scan.bounded.specific-offsets", ends(options));
     }
     return options;
+  }
+
+  // A live job's transaction is nearly always open: to wait for the end of the topic is to wait for
+  // it, and then for the next.
+  private String ends(Map<String, String> options) {
+    String topic = options.get("topic");
+    Properties client = new Properties();
+    options.forEach(
+        (key, value) -> {
+          if (key.startsWith(CLIENT)) {
+            client.setProperty(key.substring(CLIENT.length()), value);
+          }
+        });
+    try (PartitionOffsets offsets = new PartitionOffsets(client)) {
+      PartitionOffsets.Ends ends = offsets.ends(topic);
+      new OpenTransactions(offsets).describe(ends).forEach(notes);
+      return ends.stable().entrySet().stream()
+          .map(end -> "partition:%d,offset:%d".formatted(end.getKey().partition(), end.getValue()))
+          .collect(Collectors.joining(";"));
+    } catch (KafkaException e) {
+      Throwable why = e.getCause() == null ? e : e.getCause();
+      throw new UserError("topic %s cannot be read: %s".formatted(topic, SqlErrors.text(why)), e);
+    }
   }
 
   // The value holds the key's fields too.

@@ -7,10 +7,13 @@ import io.sysmonflink.jobs.catalog.Detection;
 import io.sysmonflink.jobs.catalog.SqlFile;
 import io.sysmonflink.jobs.catalog.SqlFiles;
 import io.sysmonflink.jobs.catalog.UserError;
+import io.sysmonflink.kafka.SysmonKafkaTableFactory;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.catalog.ResolvedCatalogTable;
 import org.apache.flink.table.catalog.ResolvedSchema;
@@ -75,6 +78,9 @@ public final class EventTables {
     if (options.strict()) {
       addStrict(given);
     }
+    if (options.mode() == Mode.LIVE) {
+      addSinks(given);
+    }
     runner.create(source, table, given);
     runner.checkReadable(source, SOURCE_TABLE);
     return declared.getResolvedSchema();
@@ -100,6 +106,19 @@ public final class EventTables {
                 + SysmonFormatOptions.PREFILTER.key(),
             prefilter);
       }
+    }
+  }
+
+  // So that a second live job by mistake is seen.
+  private void addSinks(Map<String, String> given) {
+    Map<String, String> kafka = options.kafka().values();
+    if (SysmonKafkaTableFactory.IDENTIFIER.equals(given.get("connector"))
+        && "exactly-once".equals(kafka.get("delivery"))) {
+      given.putIfAbsent(
+          SysmonKafkaTableFactory.SINK_TRANSACTIONAL_IDS.key(),
+          Stream.of("risk_events", "dead_letter")
+              .map(table -> kafka.get("transactional_id_prefix") + "-" + table)
+              .collect(Collectors.joining(";")));
     }
   }
 

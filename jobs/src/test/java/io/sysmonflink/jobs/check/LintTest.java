@@ -97,6 +97,9 @@ class LintTest {
           filters/sample_filter.sql  | SELECT * FROM sample WHERE 1 = 2 AND 1 = 3 OR 2 = 3 | 1:44: OR beside AND: SQL takes the AND first, SPL's search the OR; say by parentheses what is meant
           macros/sysmon.sql          | SELECT * FROM windows_events WHERE WILDCARD_IN(Channel, 'a/b', 'A/B') | 1:64: warning: 'A/B' adds nothing: 'a/b' matches all that it does, since case does not count
           filters/sample_filter.sql  | SELECT Image FROM sample GROUP BY Image | |
+          sources/own.sql            | CREATE TEMPORARY TABLE windows_events (EventCode INT) WITH ('connector' = 'sysmon-kafka') | |
+          sinks/own/risk_events.sql  | CREATE TEMPORARY TABLE risk_events (id STRING) WITH ('connector' = 'kafka') | |
+          sources/own.sql            | CREATE TEMPORARY TABLE windows_events (EventCode INT) WITH ('topic' = 'kafka', 'connector' = 'kafka') | 1:94: warning: connector 'kafka' works, with fewer guarantees than 'sysmon-kafka': offsets that are gone are not told, and records that are still there may be passed over with them; a bounded run waits for open transactions or takes aborted records for events; what was read is not counted, and a second live job of the same group or transactional prefix is not seen
           """)
   void aSlipInAFile(String path, String text, String findings) {
     assertThat(lint(path, text)).containsExactlyElementsOf(expected("sql/" + path + ":", findings));

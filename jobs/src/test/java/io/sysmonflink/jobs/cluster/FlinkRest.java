@@ -88,6 +88,25 @@ final class FlinkRest {
     return (long) sum;
   }
 
+  /** A metric in the JobManager, added up over all vertices whose coordinators have it. */
+  long coordinatorMetric(JsonNode job, String name) throws IOException, InterruptedException {
+    double sum = 0;
+    for (JsonNode vertex : get(path(job)).required("vertices")) {
+      String metrics =
+          path(job) + "/vertices/" + vertex.required("id").textValue() + "/jm-operator-metrics";
+      for (JsonNode metric : get(metrics)) {
+        String id = metric.required("id").textValue();
+        if (id.endsWith("." + name)) {
+          String query = "?get=" + URLEncoder.encode(id, StandardCharsets.UTF_8);
+          for (JsonNode value : get(metrics + query)) {
+            sum += Double.parseDouble(value.required("value").textValue());
+          }
+        }
+      }
+    }
+    return (long) sum;
+  }
+
   /** How many checkpoints a job has completed since its last start. */
   int checkpoints(JsonNode job) throws IOException, InterruptedException {
     return get(path(job) + "/checkpoints").required("counts").required("completed").intValue();

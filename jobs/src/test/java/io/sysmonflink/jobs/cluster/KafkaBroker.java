@@ -111,6 +111,7 @@ final class KafkaBroker implements AutoCloseable {
         transaction.state.log.replication.factor=1
         transaction.state.log.min.isr=1
         group.initial.rebalance.delay.ms=0
+        log.cleaner.backoff.ms=200
         """
         .formatted(listeners, controller, home.resolve("data"));
   }

@@ -73,6 +73,9 @@ class LiveFaultsITCase {
       flow.awaitAllFound();
       job.stop(savepoints);
       flow.assertOutput(delivery.equals(EXACTLY_ONCE));
+      // There is only one such job, whatever became of it.
+      assertThat(cluster.log())
+          .doesNotContain("another job commits", "a transaction with the id", "are gone (");
     }
   }
 

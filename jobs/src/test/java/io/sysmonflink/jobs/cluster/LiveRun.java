@@ -79,6 +79,18 @@ final class LiveRun implements AutoCloseable {
     }
   }
 
+  /** What a metric of a source counts that its coordinator has, added up over all sources. */
+  long coordinatorMetric(String name) throws IOException, InterruptedException {
+    return rest.coordinatorMetric(job, name);
+  }
+
+  /** Stops it with a savepoint, as below, and tells where that is. */
+  String stopAt(Path savepoints) throws Exception {
+    String savepoint = rest.stopWithSavepoint(job, savepoints);
+    run.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    return savepoint;
+  }
+
   /** Stops it with a savepoint: all that it read is written. */
   DetectRun stop(Path savepoints) throws Exception {
     rest.stopWithSavepoint(job, savepoints);

@@ -31,7 +31,7 @@ class MonitoringTest {
         "apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata: {name: sysmon}\nspec:\n";
     JsonNode rules = Manifests.objects(head + spec).get(0);
     Manifests.assertFits(rules, "rules.yaml");
-    assertThat(rules.findValues("alert")).hasSize(11);
+    assertThat(rules.findValues("alert")).hasSize(13);
   }
 
   @Test
