@@ -65,6 +65,8 @@ final class FlinkProcess implements AutoCloseable {
     builder.environment().put("FLINK_CONF_DIR", home.resolve("conf").toString());
     builder.environment().put("FLINK_LIB_DIR", home.resolve("lib").toString());
     builder.environment().put("FLINK_PLUGINS_DIR", home.resolve("plugins").toString());
+    // Else Flink's plugin for S3 writes a page on the age of its library to standard error.
+    builder.environment().put("AWS_JAVA_V1_DISABLE_DEPRECATION_ANNOUNCEMENT", "true");
     try {
       return new FlinkProcess(name, builder.start(), out, err);
     } catch (IOException e) {
