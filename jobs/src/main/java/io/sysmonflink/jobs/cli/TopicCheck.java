@@ -49,6 +49,10 @@ final class TopicCheck {
       Admin admin = Admin.create(client);
       try {
         Set<String> names = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        List<String> lacking = ReadRights.missing(admin, kafka, names, TIMEOUT_SECONDS);
+        if (!lacking.isEmpty()) {
+          throw new UserError(String.join("; ", lacking));
+        }
         return kafka
             .topicPattern()
             .map(pattern -> unmatched(pattern, names))

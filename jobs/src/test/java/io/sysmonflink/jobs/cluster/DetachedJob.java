@@ -80,6 +80,19 @@ final class DetachedJob implements AutoCloseable {
     awaitCheckpoints(1);
   }
 
+  /** Waits until one more checkpoint has failed. */
+  void awaitFailedCheckpoint() {
+    int[] before = {-1};
+    Deadline.await(
+        "a checkpoint of " + name + " that fails",
+        LIMIT,
+        () -> {
+          int failed = cluster.rest().failedCheckpoints(job);
+          before[0] = before[0] < 0 ? failed : before[0];
+          return failed > before[0];
+        });
+  }
+
   /** How often it went on from a checkpoint or savepoint. */
   int restores() throws IOException, InterruptedException {
     return cluster.rest().restores(job);

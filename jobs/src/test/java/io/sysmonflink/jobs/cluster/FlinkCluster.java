@@ -32,12 +32,15 @@ final class FlinkCluster implements AutoCloseable {
   /** As config.yaml has it, and a distribution's script would say it. */
   private static final List<String> TASK_MANAGER = List.of("-Xmx352m", "-XX:MaxMetaspaceSize=192m");
 
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final String SESSION =
+      "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
+
+  private static final Duration START = Duration.ofSeconds(120);
 
   private final Path home;
   private final Path logs;
-  private final FlinkRest rest;
-  private final int restPort;
+  private FlinkRest rest;
+  private int restPort;
   private final List<FlinkProcess> processes = new ArrayList<>();
   private final List<FlinkProcess> jobManagers = new ArrayList<>();
   private final List<FlinkProcess> taskManagers = new ArrayList<>();
@@ -136,8 +139,28 @@ final class FlinkCluster implements AutoCloseable {
 
   /** Starts the JobManager of a session, for the first time or again, without waiting for it. */
   void startJobManager() {
-    startJobManager(
-        "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint", List.of());
+    startJobManager(SESSION, List.of());
+  }
+
+  /**
+   * Kills the JobManager that leads a session with high availability, once another stands by, and
+   * asks that one from now on.
+   */
+  void killLeaderBesideAStandby() throws IOException, InterruptedException {
+    FlinkProcess leader = jobManager();
+    int known = rest.taskManagers();
+    int port;
+    try (ServerSocket web = new ServerSocket(0)) {
+      port = web.getLocalPort();
+    }
+    startJobManager(SESSION, List.of("-Drest.port=" + port));
+    FlinkRest standby = new FlinkRest(port);
+    // It answers with what it has asked the leader.
+    await("the standby knows the leader", START, () -> standby.taskManagers() == known);
+    assertThat(leader.isAlive()).as("the leader runs").isTrue();
+    leader.kill();
+    rest = standby;
+    restPort = port;
   }
 
   private void startJobManager(String mainClass, List<String> arguments) {

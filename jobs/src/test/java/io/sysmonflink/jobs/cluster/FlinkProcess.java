@@ -44,7 +44,8 @@ final class FlinkProcess implements AutoCloseable {
   /**
    * Starts a main class.
    *
-   * @param home laid out as a distribution: {@code conf}, {@code lib}, {@code usrlib}
+   * @param home laid out as a distribution: {@code conf}, {@code lib}, {@code usrlib}, {@code
+   *     plugins}
    * @param logs takes {@code name.log}, {@code name.out} and {@code name.err}
    * @param memory the JVM's options of it
    */
@@ -63,6 +64,9 @@ final class FlinkProcess implements AutoCloseable {
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().put("FLINK_CONF_DIR", home.resolve("conf").toString());
     builder.environment().put("FLINK_LIB_DIR", home.resolve("lib").toString());
+    builder.environment().put("FLINK_PLUGINS_DIR", home.resolve("plugins").toString());
+    // Else Flink's plugin for S3 writes a page on the age of its library to standard error.
+    builder.environment().put("AWS_JAVA_V1_DISABLE_DEPRECATION_ANNOUNCEMENT", "true");
     try {
       return new FlinkProcess(name, builder.start(), out, err);
     } catch (IOException e) {

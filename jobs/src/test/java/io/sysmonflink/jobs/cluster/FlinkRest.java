@@ -112,6 +112,11 @@ final class FlinkRest {
     return get(path(job) + "/checkpoints").required("counts").required("completed").intValue();
   }
 
+  /** How many checkpoints of a job have failed. */
+  int failedCheckpoints(JsonNode job) throws IOException, InterruptedException {
+    return get(path(job) + "/checkpoints").required("counts").required("failed").intValue();
+  }
+
   /** The size of a job's newest checkpoint, in bytes. */
   long stateSize(JsonNode job) throws IOException, InterruptedException {
     JsonNode newest = get(path(job) + "/checkpoints").required("latest").required("completed");

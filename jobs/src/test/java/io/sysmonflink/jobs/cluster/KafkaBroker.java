@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -18,12 +19,14 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.security.scram.ScramLoginModule;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -47,16 +50,36 @@ final class KafkaBroker implements AutoCloseable {
    * @param home a new folder
    */
   static KafkaBroker started(Path home, Path logs) throws IOException {
-    return started(home, logs, "");
+    return started(home, logs, "SSL", "");
   }
 
   /** The same, which clients can also reach through TLS. */
   static KafkaBroker started(Path home, Path logs, KafkaTls tls) throws IOException {
-    return started(home, logs, tls.brokerProperties());
+    return started(home, logs, "SSL", tls.brokerProperties());
   }
 
-  private static KafkaBroker started(Path home, Path logs, String tls) throws IOException {
-    KafkaBroker broker = new KafkaBroker(home, logs, tls);
+  /**
+   * The same, where who comes through TLS has to give a password, and may do what he has a right
+   * to. Who comes without TLS may do everything: the tests themselves do.
+   */
+  static KafkaBroker startedForUsers(Path home, Path logs, KafkaTls tls) throws IOException {
+    String users =
+        """
+        sasl.enabled.mechanisms=%s
+        listener.name.sasl_ssl.%s.sasl.jaas.config=%s required;
+        authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+        super.users=User:ANONYMOUS
+        """
+            .formatted(
+                KafkaUsers.MECHANISM,
+                KafkaUsers.MECHANISM.toLowerCase(Locale.ROOT),
+                ScramLoginModule.class.getName());
+    return started(home, logs, "SASL_SSL", tls.brokerProperties() + users);
+  }
+
+  private static KafkaBroker started(Path home, Path logs, String protocol, String tls)
+      throws IOException {
+    KafkaBroker broker = new KafkaBroker(home, logs, protocol, tls);
     try {
       broker.start();
       return broker;
@@ -66,7 +89,7 @@ final class KafkaBroker implements AutoCloseable {
     }
   }
 
-  private KafkaBroker(Path home, Path logs, String tls) throws IOException {
+  private KafkaBroker(Path home, Path logs, String protocol, String tls) throws IOException {
     this.home = home;
     this.logs = logs;
     assertThat(LIB).as("Kafka's jars: put there by ./mvnw verify").isDirectory();
@@ -81,7 +104,8 @@ final class KafkaBroker implements AutoCloseable {
         ServerSocket controller = new ServerSocket(0)) {
       address = "localhost:" + clients.getLocalPort();
       tlsAddress = "localhost:" + tlsClients.getLocalPort();
-      String listeners = "PLAINTEXT://" + address + (tls.isEmpty() ? "" : ",SSL://" + tlsAddress);
+      String tlsListener = tls.isEmpty() ? "" : "," + protocol + "://" + tlsAddress;
+      String listeners = "PLAINTEXT://" + address + tlsListener;
       Files.writeString(
           properties, properties(listeners, "localhost:" + controller.getLocalPort()) + tls);
     }
@@ -101,7 +125,7 @@ final class KafkaBroker implements AutoCloseable {
         controller.quorum.voters=1@%2$s
         controller.listener.names=CONTROLLER
         listeners=%1$s,CONTROLLER://%2$s
-        listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SSL:SSL
+        listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SSL:SSL,SASL_SSL:SASL_SSL
         log.dirs=%3$s
         log.retention.ms=-1
         auto.create.topics.enable=false
@@ -137,6 +161,21 @@ final class KafkaBroker implements AutoCloseable {
     processes.get(processes.size() - 1).stop(LIMIT);
   }
 
+  /** The offsets that a consumer group has committed. */
+  Map<TopicPartition, OffsetAndMetadata> committed(String group) throws Exception {
+    try (Admin admin = admin()) {
+      return admin
+          .listConsumerGroupOffsets(group)
+          .partitionsToOffsetAndMetadata()
+          .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+  }
+
+  /** What may do everything with it. */
+  Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", address));
+  }
+
   /** Where clients find it. */
   String address() {
     return address;
@@ -161,7 +200,7 @@ final class KafkaBroker implements AutoCloseable {
     Map<String, String> config = Map.of("cleanup.policy", policy, "retention.ms", "-1");
     List<NewTopic> topics =
         names.stream().map(n -> new NewTopic(n, partitions, (short) 1).configs(config)).toList();
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
+    try (Admin admin = admin()) {
       admin.createTopics(topics).all().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
   }

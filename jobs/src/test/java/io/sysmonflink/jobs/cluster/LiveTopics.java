@@ -38,6 +38,11 @@ record LiveTopics(KafkaBroker broker, String input, String output) {
     return this;
   }
 
+  /** The topics of the output: results, risk events and dead letters. */
+  List<String> outputs() {
+    return List.of(name("results"), name("risk"), name("dead"));
+  }
+
   /** Arguments of a live run over these topics. */
   List<String> arguments(String... more) {
     List<String> arguments = new ArrayList<>(List.of("live", "--brokers", broker.address()));
