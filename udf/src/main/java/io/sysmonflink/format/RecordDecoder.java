@@ -138,11 +138,7 @@ final class RecordDecoder {
 
   /** Hands over the dead letter of what is no record: it has no bytes. */
   void fault(
-      ErrorType type,
-      String message,
-      StringData source,
-      long position,
-      Consumer<RowData> target) {
+      ErrorType type, String message, StringData source, long position, Consumer<RowData> target) {
     tally.deadLetter(type);
     target.accept(rows.deadLetter(type, message, null, source, position));
   }

@@ -95,11 +95,7 @@ public final class RecordReader implements Closeable {
           .ifPresent(
               fault ->
                   decoder.fault(
-                      fault.type(),
-                      fault.message(),
-                      source,
-                      bufferPosition + length,
-                      target::add));
+                      fault.type(), fault.message(), source, bufferPosition + length, target::add));
       tally().appended(told.appended());
       tally().ended(clock.getAsLong());
       target.add(decoder.tallyRow(source, startPosition));
