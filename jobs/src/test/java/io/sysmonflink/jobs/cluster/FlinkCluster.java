@@ -35,7 +35,7 @@ final class FlinkCluster implements AutoCloseable {
   private static final String SESSION =
       "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
 
-  private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration START = Duration.ofMinutes(2);
 
   private final Path home;
   private final Path logs;
