@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.DeploymentOptions;
@@ -71,6 +72,14 @@ final class FlinkOptions implements AutoCloseable {
         : flink
             .getOptional(RestOptions.ADDRESS)
             .map(host -> URI.create("http://" + host + ":" + flink.get(RestOptions.PORT)));
+  }
+
+  /** Where checkpoints go. */
+  String checkpoints() {
+    return environment()
+        .getConfiguration()
+        .getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY)
+        .orElse("the JobManager's memory");
   }
 
   /**

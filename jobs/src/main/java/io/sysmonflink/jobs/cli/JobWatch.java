@@ -30,13 +30,21 @@ final class JobWatch implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /**
+   * While tasks start, checkpoints fail for no other reason. What the JobManager answers may be some
+   * seconds old.
+   */
+  private static final Duration START = Duration.ofSeconds(10);
+
   /** Why a checkpoint ends that would not have failed, had the job not. */
   private static final Pattern OF_THE_JOB =
-      Pattern.compile("(?s)Checkpoint Coordinator is .*|The job has failed.*");
+      Pattern.compile(
+          "(?s)Checkpoint ?Coordinator .*|The job has failed.*|FailoverRegion .*|Task has failed.*");
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final URI job;
   private final Optional<Duration> withoutCheckpoint;
+  private final String folder;
   private final Consumer<String> tell;
   private final Clock clock;
   private final Repeated restarts = new Repeated();
@@ -51,6 +59,10 @@ final class JobWatch implements AutoCloseable {
 
   private boolean anyCheckpoint;
   private long failedCheckpoints;
+  private long newestFailedCheckpoint = -1;
+
+  /** Since when all tasks run; null where some do not. */
+  private Instant running;
 
   /**
    * A watch that is not started.
@@ -58,16 +70,19 @@ final class JobWatch implements AutoCloseable {
    * @param rest where the JobManager answers
    * @param withoutCheckpoint how long the job goes on without a checkpoint; for ever where it does
    *     not say
+   * @param folder where checkpoints go
    * @param tell takes a line for the user
    */
   JobWatch(
       URI rest,
       JobID job,
       Optional<Duration> withoutCheckpoint,
+      String folder,
       Consumer<String> tell,
       Clock clock) {
     this.job = rest.resolve("/jobs/" + job);
     this.withoutCheckpoint = withoutCheckpoint;
+    this.folder = folder;
     this.tell = tell;
     this.clock = clock;
     failure = clock.instant();
@@ -99,8 +114,9 @@ final class JobWatch implements AutoCloseable {
   /** Looks once, and tells what is due. */
   void look() throws IOException, InterruptedException {
     seeFailures(get("/exceptions").path("exceptionHistory").path("entries"));
-    seeCheckpoints(get("/checkpoints"));
     Instant now = clock.instant();
+    seeTasks(get("").path("vertices"), now);
+    seeCheckpoints(get("/checkpoints"), now);
     restarts
         .due(now)
         .ifPresent(
@@ -113,8 +129,8 @@ final class JobWatch implements AutoCloseable {
         .ifPresent(
             told ->
                 tell.accept(
-                    "a checkpoint failed%s: %s; %s"
-                        .formatted(told.times(), told.reason(), meaning(now))));
+                    "a checkpoint failed%s: %s (it goes to %s); %s"
+                        .formatted(told.times(), told.reason(), folder, meaning(now))));
   }
 
   /** They come with the newest first. */
@@ -134,21 +150,44 @@ final class JobWatch implements AutoCloseable {
     }
   }
 
-  private void seeCheckpoints(JsonNode statistics) {
+  private void seeTasks(JsonNode vertices, Instant now) {
+    for (JsonNode vertex : vertices) {
+      if (!vertex.path("status").asText().equals("RUNNING")) {
+        running = null;
+        return;
+      }
+    }
+    running = running == null ? now : running;
+  }
+
+  private void seeCheckpoints(JsonNode statistics, Instant now) {
     JsonNode completed = statistics.path("latest").path("completed");
     if (completed.hasNonNull("trigger_timestamp")) {
       checkpoint = time(completed, "trigger_timestamp");
       anyCheckpoint = true;
     }
     long failed = statistics.path("counts").path("failed").asLong();
-    JsonNode newest = statistics.path("latest").path("failed");
-    String message = newest.path("failure_message").asText("");
     int more = (int) (failed - failedCheckpoints);
     failedCheckpoints = failed;
-    if (more > 0 && !OF_THE_JOB.matcher(message).matches()) {
-      Instant at = time(newest, "failure_timestamp").truncatedTo(ChronoUnit.SECONDS);
-      checkpoints.add(more, at, Failure.reason(StackTraces.failure(message)));
+    JsonNode newest = statistics.path("latest").path("failed");
+    long id = newest.path("id").asLong(-1);
+    if (id > newestFailedCheckpoint) {
+      newestFailedCheckpoint = id;
+      String message = newest.path("failure_message").asText("");
+      if (!OF_THE_JOB.matcher(message).matches()) {
+        addFailed(
+            Math.max(1, more),
+            time(newest, "failure_timestamp"),
+            Failure.reason(StackTraces.failure(message)));
+      }
+    } else if (more > 0 && running != null && !running.plus(START).isAfter(now)) {
+      // Of one that does not even begin, nothing but the number is told.
+      addFailed(more, now, "it could not begin");
     }
+  }
+
+  private void addFailed(int times, Instant at, String reason) {
+    checkpoints.add(times, at.truncatedTo(ChronoUnit.SECONDS), reason);
   }
 
   private String lastCheckpoint() {

@@ -145,6 +145,7 @@ final class LiveCommand implements Callable<Integer> {
                               rest,
                               job.getJobID(),
                               withoutCheckpoint,
+                              flink.checkpoints(),
                               this::tell,
                               Clock.systemUTC())
                           .start());

@@ -101,8 +101,9 @@ final class OutputTopicCheck {
     List<OutputTopic> there = new ArrayList<>();
     for (OutputTopic output : outputs) {
       try {
-        checkDescription(output, get(described.get(output.topic())));
-        there.add(output);
+        if (canBeWritten(output, get(described.get(output.topic())))) {
+          there.add(output);
+        }
       } catch (ExecutionException e) {
         notDescribed(output, e);
       }
@@ -149,10 +150,11 @@ final class OutputTopicCheck {
     }
   }
 
-  private void checkDescription(OutputTopic output, TopicDescription topic) {
+  private boolean canBeWritten(OutputTopic output, TopicDescription topic) {
     if (topic.authorizedOperations() != null
         && !topic.authorizedOperations().contains(AclOperation.WRITE)) {
       fail(output, "no permission to write to it (right Write)");
+      return false;
     }
     String leaderless =
         topic.partitions().stream()
@@ -163,6 +165,7 @@ final class OutputTopicCheck {
     if (!leaderless.isEmpty()) {
       warn(output, "partition %s has no broker now: the job waits for one".formatted(leaderless));
     }
+    return true;
   }
 
   private void notDescribed(OutputTopic output, ExecutionException e)

@@ -87,7 +87,7 @@ class JobWatchTest {
     watch.look();
     assertThat(told)
         .containsExactly(
-            "a checkpoint failed: /checkpoints: no space left; the job goes on, and after a failure from"
+            "a checkpoint failed: /checkpoints: no space left (it goes to file:/checkpoints); the job goes on, and after a failure from"
                 + " its checkpoint of 2026-01-01T10:00:05Z; risk events and dead letters wait for a"
                 + " checkpoint, and without one in 13 min 25 s the job goes back there");
 
@@ -98,9 +98,39 @@ class JobWatchTest {
     assertThat(told).as("it failed with the job").isEmpty();
   }
 
+  @Test
+  void thatACheckpointCannotBeginIsToldOnceTheTasksHaveStarted() throws Exception {
+    JobWatch watch = watch(Optional.empty());
+    tasks("INITIALIZING");
+    couldNotBegin(3);
+    watch.look();
+    tasks("RUNNING");
+    watch.look();
+    couldNotBegin(4);
+    now = START.plusSeconds(9);
+    watch.look();
+    assertThat(told).as("answers may be old").isEmpty();
+
+    couldNotBegin(6);
+    now = START.plusSeconds(20);
+    watch.look();
+    assertThat(told)
+        .containsExactly(
+            "a checkpoint failed (2 times since 2026-01-01T10:00:20Z): it could not begin"
+                + " (it goes to file:/checkpoints); the job goes on, and after a failure from its start");
+  }
+
+  private void tasks(String status) {
+    answers.put("", "{\"vertices\": [{\"status\": \"RUNNING\"}, {\"status\": \"" + status + "\"}]}");
+  }
+
+  private void couldNotBegin(int failed) {
+    answers.put("/checkpoints", "{\"counts\": {\"failed\": " + failed + "}, \"latest\": {}}");
+  }
+
   private JobWatch watch(Optional<Duration> withoutCheckpoint) {
     URI rest = URI.create("http://localhost:" + jobManager.getAddress().getPort());
-    return new JobWatch(rest, job, withoutCheckpoint, told::add, new TestClock());
+    return new JobWatch(rest, job, withoutCheckpoint, "file:/checkpoints", told::add, new TestClock());
   }
 
   private void failures(String... entries) {
@@ -116,7 +146,7 @@ class JobWatchTest {
   private void checkpoints(int failed, String why, int completed) {
     answers.put(
         "/checkpoints",
-        "{\"counts\": {\"failed\": %s}, \"latest\": {\"completed\": {\"trigger_timestamp\": %s}, \"failed\": {\"failure_timestamp\": %s, \"failure_message\": \"%s\"}}}"
+        "{\"counts\": {\"failed\": %1$s}, \"latest\": {\"completed\": {\"trigger_timestamp\": %2$s}, \"failed\": {\"id\": %1$s, \"failure_timestamp\": %3$s, \"failure_message\": \"%4$s\"}}}"
             .formatted(
                 failed,
                 START.plusSeconds(completed).toEpochMilli(),
