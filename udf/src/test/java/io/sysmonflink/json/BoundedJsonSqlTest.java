@@ -28,10 +28,12 @@ class BoundedJsonSqlTest {
 
   @Test
   void aTableThatWroteARowReadsWhatIsLeftOfIt() throws Exception {
-    create("'bounded-json.max-bytes' = '2000', 'bounded-json.timestamp-format.standard' = 'ISO-8601'");
+    create(
+        "'bounded-json.max-bytes' = '2000', 'bounded-json.timestamp-format.standard' = 'ISO-8601'");
     tables.executeSql("INSERT INTO t SELECT REPEAT('x', 5000), TO_TIMESTAMP_LTZ(7, 3)").await();
 
-    Row row = row("SELECT CHAR_LENGTH(a), REGEXP_EXTRACT(a, 'x(\\.\\.\\.\\[5000 bytes)', 1), t FROM t");
+    Row row =
+        row("SELECT CHAR_LENGTH(a), REGEXP_EXTRACT(a, 'x(\\.\\.\\.\\[5000 bytes)', 1), t FROM t");
 
     assertThat((int) row.getField(0)).isBetween(1900, 1990);
     assertThat(row.getField(1)).isEqualTo("...[5000 bytes");

@@ -31,8 +31,8 @@ final class JobWatch implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * While tasks start, checkpoints fail for no other reason. What the JobManager answers may be some
-   * seconds old.
+   * While tasks start, checkpoints fail for no other reason. What the JobManager answers may be
+   * some seconds old.
    */
   private static final Duration START = Duration.ofSeconds(10);
 

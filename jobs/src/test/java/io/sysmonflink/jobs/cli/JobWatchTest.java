@@ -63,8 +63,7 @@ class JobWatchTest {
     failures(failure(3, "too large"), failure(-5, "from before"));
     watch.look();
     watch.look();
-    assertThat(told)
-        .containsExactly("the job failed and goes on from its start: sink: too large");
+    assertThat(told).containsExactly("the job failed and goes on from its start: sink: too large");
 
     told.clear();
     failures(failure(20, "no broker"), failure(10, "too large"), failure(3, "too large"));
@@ -121,7 +120,8 @@ class JobWatchTest {
   }
 
   private void tasks(String status) {
-    answers.put("", "{\"vertices\": [{\"status\": \"RUNNING\"}, {\"status\": \"" + status + "\"}]}");
+    answers.put(
+        "", "{\"vertices\": [{\"status\": \"RUNNING\"}, {\"status\": \"" + status + "\"}]}");
   }
 
   private void couldNotBegin(int failed) {
@@ -130,12 +130,14 @@ class JobWatchTest {
 
   private JobWatch watch(Optional<Duration> withoutCheckpoint) {
     URI rest = URI.create("http://localhost:" + jobManager.getAddress().getPort());
-    return new JobWatch(rest, job, withoutCheckpoint, "file:/checkpoints", told::add, new TestClock());
+    return new JobWatch(
+        rest, job, withoutCheckpoint, "file:/checkpoints", told::add, new TestClock());
   }
 
   private void failures(String... entries) {
     answers.put(
-        "/exceptions", "{\"exceptionHistory\": {\"entries\": [" + String.join(",", entries) + "]}}");
+        "/exceptions",
+        "{\"exceptionHistory\": {\"entries\": [" + String.join(",", entries) + "]}}");
   }
 
   private static String failure(int second, String why) {
@@ -148,10 +150,7 @@ class JobWatchTest {
         "/checkpoints",
         "{\"counts\": {\"failed\": %1$s}, \"latest\": {\"completed\": {\"trigger_timestamp\": %2$s}, \"failed\": {\"id\": %1$s, \"failure_timestamp\": %3$s, \"failure_message\": \"%4$s\"}}}"
             .formatted(
-                failed,
-                START.plusSeconds(completed).toEpochMilli(),
-                now.toEpochMilli(),
-                why));
+                failed, START.plusSeconds(completed).toEpochMilli(), now.toEpochMilli(), why));
   }
 
   private final class TestClock extends Clock {

@@ -234,8 +234,7 @@ class LiveOutputITCase {
   void aJobWithTransactionsGoesBackBeforeTheyEnd() throws Exception {
     LiveTopics topics = topics("guard");
     Path checkpoints = Files.createDirectories(folder.resolve("checkpoints"));
-    List<String> arguments =
-        topics.arguments("--parallelism", "1", "--delivery", "exactly-once");
+    List<String> arguments = topics.arguments("--parallelism", "1", "--delivery", "exactly-once");
     arguments.addAll(List.of("--transactional-id-prefix", "guard"));
     arguments.addAll(List.of("--set", "properties.transaction.timeout.ms=20000"));
     arguments.add("-Dexecution.checkpointing.dir=" + checkpoints.toUri());

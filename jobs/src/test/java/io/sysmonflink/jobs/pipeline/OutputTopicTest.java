@@ -29,7 +29,8 @@ class OutputTopicTest {
           value.format=bounded-json value.bounded-json.max-bytes=5000 | 100000   |        | 5000
           value.format=json                                           | 100000   |        |
           """)
-  void keyAndValueHaveRoomInAMessage(String options, int maxMessageBytes, String key, String value) {
+  void keyAndValueHaveRoomInAMessage(
+      String options, int maxMessageBytes, String key, String value) {
     Map<String, String> bounded = topic(options).bounded(maxMessageBytes);
 
     assertThat(bounded.get("key.bounded-json.max-bytes")).isEqualTo(key);
