@@ -5,6 +5,8 @@ CREATE TEMPORARY TABLE dead_letter (
   `source`        STRING,
   `position`      BIGINT,
   raw_payload     BYTES,
+  payload_length  BIGINT,  -- how many bytes the record has
+  payload_sha256  STRING,
   ingestion_time  TIMESTAMP_LTZ(3)
 ) WITH (
   'connector'                      = 'filesystem',

@@ -11,13 +11,13 @@ CREATE TEMPORARY TABLE detection_results (
   info_min_time  TIMESTAMP_LTZ(3),  -- the bounds of the search that made the row
   info_max_time  TIMESTAMP_LTZ(3)
 ) WITH (
-  'connector'                            = 'upsert-kafka',
-  'topic'                                = '${results_topic}',
-  'properties.bootstrap.servers'         = '${brokers}',
-  'key.format'                           = 'json',
-  'value.format'                         = 'json',
-  'value.json.timestamp-format.standard' = 'ISO-8601',
+  'connector'                                    = 'upsert-kafka',
+  'topic'                                        = '${results_topic}',
+  'properties.bootstrap.servers'                 = '${brokers}',
+  'key.format'                                   = 'bounded-json',
+  'value.format'                                 = 'bounded-json',
+  'value.bounded-json.timestamp-format.standard' = 'ISO-8601',
   -- Flink takes an old row back before each new one. Held for a moment, both become one message: the new row.
-  'sink.buffer-flush.interval'           = '50 ms',
-  'sink.buffer-flush.max-rows'           = '100000'
+  'sink.buffer-flush.interval'                   = '50 ms',
+  'sink.buffer-flush.max-rows'                   = '100000'
 )

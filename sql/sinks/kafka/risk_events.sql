@@ -19,14 +19,14 @@ CREATE TEMPORARY TABLE risk_events (
   security_domain         STRING,
   fields                  MAP<STRING, STRING>  -- the result row's by-fields
 ) WITH (
-  'connector'                            = 'kafka',
-  'topic'                                = '${risk_topic}',
-  'properties.bootstrap.servers'         = '${brokers}',
-  'key.format'                           = 'json',
-  'key.fields'                           = 'id',
-  'value.format'                         = 'json',
-  'value.json.timestamp-format.standard' = 'ISO-8601',
-  'sink.delivery-guarantee'              = '${delivery}',
-  'sink.transactional-id-prefix'         = '${transactional_id_prefix}-risk_events',
-  'properties.transaction.timeout.ms'    = '900000'  -- what a broker allows unless told otherwise
+  'connector'                                    = 'kafka',
+  'topic'                                        = '${risk_topic}',
+  'properties.bootstrap.servers'                 = '${brokers}',
+  'key.format'                                   = 'json',
+  'key.fields'                                   = 'id',
+  'value.format'                                 = 'bounded-json',
+  'value.bounded-json.timestamp-format.standard' = 'ISO-8601',
+  'sink.delivery-guarantee'                      = '${delivery}',
+  'sink.transactional-id-prefix'                 = '${transactional_id_prefix}-risk_events',
+  'properties.transaction.timeout.ms'            = '900000'  -- what a broker allows unless told otherwise
 )

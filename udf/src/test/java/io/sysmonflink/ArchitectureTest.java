@@ -45,6 +45,19 @@ class ArchitectureTest {
   static final ArchRule CONNECTORS_DO_NOT_KNOW_EACH_OTHER =
       slices().matching("io.sysmonflink.(files|kafka)..").should().notDependOnEachOther();
 
+  @ArchTest
+  static final ArchRule JSON_KNOWS_NOBODY =
+      noClasses()
+          .that()
+          .resideInAPackage("io.sysmonflink.json..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.sysmonflink.functions..",
+              "io.sysmonflink.format..",
+              "io.sysmonflink.files..",
+              "io.sysmonflink.kafka..");
+
   /** Kafka's classes are missing where a cluster reads no Kafka. */
   @ArchTest
   static final ArchRule ONLY_ITS_CONNECTOR_KNOWS_KAFKA =

@@ -40,7 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     exitCodeList = {
       "0:done",
       "1:the job failed; of diff: there are differences",
-      "2:the command line, an SQL or YAML file, or an export of Splunk is wrong",
+      "2:the command line, an SQL or YAML file, or an export of Splunk is wrong; of live: it cannot write",
       "3:done, and all results are written, but not all could be read (--fail-on of backfill)"
     })
 public final class DetectCommand implements Callable<Integer> {

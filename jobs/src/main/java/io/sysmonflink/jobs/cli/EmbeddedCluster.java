@@ -1,5 +1,6 @@
 package io.sysmonflink.jobs.cli;
 
+import java.net.URI;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -57,6 +58,11 @@ final class EmbeddedCluster implements PipelineExecutorServiceLoader, AutoClosea
                 .setNumSlotsPerTaskManager(slots)
                 .setRpcServiceSharing(RpcServiceSharing.SHARED)
                 .build());
+  }
+
+  /** Where the cluster answers that has got a job. */
+  URI restAddress() {
+    return used.getRestAddress().join();
   }
 
   /**

@@ -2,15 +2,21 @@ package io.sysmonflink.jobs.cli;
 
 import io.sysmonflink.jobs.catalog.UserError;
 import io.sysmonflink.jobs.pipeline.Mode;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigConstants;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.SecurityOptions;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
@@ -54,6 +60,30 @@ final class FlinkOptions implements AutoCloseable {
   /** Whether the command waits for the job: not under {@code flink run -d}. */
   boolean isAttached() {
     return isEmbedded() || environment().getConfiguration().get(DeploymentOptions.ATTACHED);
+  }
+
+  /**
+   * Where the JobManager of a job that was started answers; nothing where the configuration does
+   * not say it, or only who has its certificate may ask.
+   */
+  Optional<URI> restAddress() {
+    if (isEmbedded()) {
+      return Optional.of(embedded.restAddress());
+    }
+    ReadableConfig flink = environment().getConfiguration();
+    return flink.get(SecurityOptions.SSL_REST_ENABLED)
+        ? Optional.empty()
+        : flink
+            .getOptional(RestOptions.ADDRESS)
+            .map(host -> URI.create("http://" + host + ":" + flink.get(RestOptions.PORT)));
+  }
+
+  /** Where checkpoints go. */
+  String checkpoints() {
+    return environment()
+        .getConfiguration()
+        .getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY)
+        .orElse("the JobManager's memory");
   }
 
   /**

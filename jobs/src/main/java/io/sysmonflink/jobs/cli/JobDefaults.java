@@ -78,6 +78,9 @@ final class JobDefaults {
     missing.add(TableConfigOptions.MAX_LENGTH_GENERATED_CODE, LONGEST_GENERATED_CLASS);
     if (mode == Mode.LIVE) {
       missing.add(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
+      // To start again needs the folder that could not be written; and CheckpointGuard knows when a
+      // job with transactions must.
+      missing.add(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
     } else if (!embedded && configured.getOptional(RESTART_STRATEGY).isEmpty()) {
       missing.addRestarts();
     }

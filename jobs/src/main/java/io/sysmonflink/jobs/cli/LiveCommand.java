@@ -6,10 +6,15 @@ import io.sysmonflink.jobs.pipeline.DetectionPipeline;
 import io.sysmonflink.jobs.pipeline.KafkaSettings;
 import io.sysmonflink.jobs.pipeline.LiveJob;
 import io.sysmonflink.jobs.pipeline.Mode;
+import io.sysmonflink.jobs.pipeline.OutputTopic;
 import io.sysmonflink.jobs.pipeline.PipelineOptions;
 import io.sysmonflink.jobs.pipeline.SqlErrors;
+import io.sysmonflink.jobs.report.Printable;
 import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +106,9 @@ final class LiveCommand implements Callable<Integer> {
 
   @Mixin private FlinkOptions flink;
 
+  /** How long the job may go on without a checkpoint; known when the topics are. */
+  private Optional<Duration> withoutCheckpoint = Optional.empty();
+
   @Override
   public Integer call() throws Exception {
     Catalog catalog = catalogOptions.load();
@@ -119,14 +127,16 @@ final class LiveCommand implements Callable<Integer> {
             kafkaSettings,
             settings);
     StreamTableEnvironment tables = flink.tableEnvironment(Mode.LIVE, options.detections().size());
-    DetectionPipeline.Assembled run = new DetectionPipeline(tables, catalog, options).assemble();
+    DetectionPipeline.Assembled run =
+        new DetectionPipeline(tables, catalog, options)
+            .assemble(topics -> checked(kafkaSettings, topics));
     JobDefaults.setIdleState(tables.getConfig(), run.reach());
     PrintWriter err = spec.commandLine().getErr();
-    TopicCheck.warning(kafkaSettings, flink.isEmbedded())
-        .ifPresent(warning -> err.println("detect: " + warning));
     JobClient job;
     try {
-      job = LiveJob.start(flink.environment(), run, Optional.ofNullable(slotSharingGroup));
+      job =
+          LiveJob.start(
+              flink.environment(), run, Optional.ofNullable(slotSharingGroup), withoutCheckpoint);
     } catch (Exception | StackOverflowError e) {
       if (SqlErrors.isTooDeep(e)) {
         throw SqlErrors.tooDeep(options.detections(), e);
@@ -135,9 +145,52 @@ final class LiveCommand implements Callable<Integer> {
     }
     err.println("detect: running, job " + job.getJobID());
     if (flink.isAttached()) {
-      job.getJobExecutionResult().get();
+      Optional<JobWatch> watch =
+          flink
+              .restAddress()
+              .map(
+                  rest ->
+                      new JobWatch(
+                              rest,
+                              job.getJobID(),
+                              withoutCheckpoint,
+                              flink.checkpoints(),
+                              this::tell,
+                              Clock.systemUTC())
+                          .start());
+      try {
+        job.getJobExecutionResult().get();
+      } finally {
+        watch.ifPresent(JobWatch::close);
+      }
     }
     return 0;
+  }
+
+  private void tell(String line) {
+    spec.commandLine().getErr().println("detect: " + Printable.line(Secrets.hidden(line)));
+  }
+
+  /** How large a message each topic takes that is written to, where that could be read. */
+  private Map<String, Integer> checked(KafkaSettings kafkaSettings, List<OutputTopic> topics) {
+    withoutCheckpoint = OutputTopic.withoutCheckpoint(topics);
+    TopicCheck check;
+    try {
+      check = TopicCheck.of(kafkaSettings, topics, flink.isEmbedded());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while it asked the brokers", e);
+    }
+    List<String> lines = new ArrayList<>(check.warnings());
+    lines.addAll(check.errors());
+    Optional<String> error =
+        check.errors().isEmpty() ? Optional.empty() : Optional.of(lines.remove(lines.size() - 1));
+    lines.forEach(this::tell);
+    error.ifPresent(
+        last -> {
+          throw new UserError(last);
+        });
+    return check.maxMessageBytes();
   }
 
   private String sinks() {

@@ -1,6 +1,7 @@
 package io.sysmonflink.jobs.cli;
 
 import io.sysmonflink.jobs.pipeline.KafkaSettings;
+import io.sysmonflink.jobs.pipeline.OutputTopic;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,15 +41,22 @@ final class ReadRights {
   /**
    * The rights that are missing, each with the option that names what it is on.
    *
+   * @param outputs what the job writes to
    * @param names of the topics that the user may see
    */
   static List<String> missing(
-      Admin admin, KafkaSettings kafka, Set<String> names, int timeoutSeconds)
+      Admin admin,
+      KafkaSettings kafka,
+      List<OutputTopic> outputs,
+      Set<String> names,
+      int timeoutSeconds)
       throws InterruptedException, TimeoutException {
     ReadRights rights = new ReadRights(admin, kafka, timeoutSeconds);
     rights.topics(names);
     rights.group();
-    rights.transactions();
+    if (outputs.stream().anyMatch(OutputTopic::isTransactional)) {
+      rights.transactions();
+    }
     return rights.missing;
   }
 
@@ -97,14 +105,12 @@ final class ReadRights {
   }
 
   private void transactions() throws InterruptedException, TimeoutException {
-    if (KafkaOptions.Delivery.EXACTLY_ONCE.toString().equals(kafka.values().get("delivery"))) {
-      String prefix = kafka.values().get("transactional_id_prefix");
-      String one = prefix + "-risk_events";
-      if (lacks(admin.describeTransactions(List.of(one)).description(one), found -> false)) {
-        missing.add(
-            "--transactional-id-prefix %s: no permission to write (right Write on transactional ids that begin so)"
-                .formatted(prefix));
-      }
+    String prefix = kafka.values().get("transactional_id_prefix");
+    String one = prefix + "-risk_events";
+    if (lacks(admin.describeTransactions(List.of(one)).description(one), found -> false)) {
+      missing.add(
+          "--transactional-id-prefix %s: no permission to write (right Write on transactional ids that begin so)"
+              .formatted(prefix));
     }
   }
 

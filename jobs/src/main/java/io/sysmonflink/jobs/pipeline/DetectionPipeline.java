@@ -75,6 +75,16 @@ public final class DetectionPipeline {
    * @throws UserError if an SQL file or a setting is wrong
    */
   public Assembled assemble() {
+    return assemble(topics -> Map.of());
+  }
+
+  /**
+   * Assembles the run; to be called once.
+   *
+   * @param check is asked once, when all is found right but what is written to
+   * @throws UserError if an SQL file or a setting is wrong
+   */
+  public Assembled assemble(OutputTopic.Check check) {
     sinkFile("detection_results"); // a name that is not there is told before anything slow
     ResolvedSchema source = tables.register(false);
     for (SqlFile macro : files.in("macros", ".sql")) {
@@ -91,7 +101,7 @@ public final class DetectionPipeline {
     }
     StatementSet statements = env.createStatementSet();
     Set<String> tally = fieldsOfTally(source);
-    new Outputs(env, runner, options, this::sinkFile).addTo(statements, results, tally);
+    new Outputs(env, runner, options, this::sinkFile).addTo(statements, results, tally, check);
     settings.checkAllAskedFor();
     return new Assembled(statements, results, !tally.isEmpty());
   }

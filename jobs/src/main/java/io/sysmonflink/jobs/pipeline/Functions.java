@@ -1,5 +1,7 @@
 package io.sysmonflink.jobs.pipeline;
 
+import io.sysmonflink.functions.BytesLength;
+import io.sysmonflink.functions.BytesSha256;
 import io.sysmonflink.functions.Ctime;
 import io.sysmonflink.functions.FirstSight;
 import io.sysmonflink.functions.LacksFields;
@@ -25,6 +27,8 @@ final class Functions {
     env.createTemporarySystemFunction("SPL_VALUES", SplValues.class);
     env.createTemporarySystemFunction(TRAILING_STATS, mode.trailingStats());
     env.createTemporarySystemFunction("FIRST_SIGHT", FirstSight.class);
+    env.createTemporarySystemFunction("BYTES_LENGTH", BytesLength.class);
+    env.createTemporarySystemFunction("BYTES_SHA256", BytesSha256.class);
     env.createTemporarySystemFunction("LACKS_FIELDS", LacksFields.class);
   }
 

@@ -1,6 +1,7 @@
 package io.sysmonflink.jobs.pipeline;
 
 import io.sysmonflink.jobs.pipeline.DetectionPipeline.Assembled;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,9 +11,12 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.transformations.PhysicalTransformation;
 import org.apache.flink.table.api.bridge.java.StreamStatementSet;
 
@@ -38,19 +42,38 @@ public final class LiveJob {
    *
    * @param env in which the run was assembled
    * @param slotSharingGroup of all operators; Flink's default where there is none
+   * @param withoutCheckpoint how long it may go on without a checkpoint; for ever where it does not
+   *     say
    */
   public static JobClient start(
-      StreamExecutionEnvironment env, Assembled run, Optional<String> slotSharingGroup)
+      StreamExecutionEnvironment env,
+      Assembled run,
+      Optional<String> slotSharingGroup,
+      Optional<Duration> withoutCheckpoint)
       throws Exception {
     ((StreamStatementSet) run.statements()).attachAsDataStream();
+    giveIds(env.getTransformations(), run.results());
+    withoutCheckpoint.ifPresent(limit -> addGuard(env, limit));
     List<Transformation<?>> sinks = env.getTransformations();
-    giveIds(sinks, run.results());
     slotSharingGroup.ifPresent(
         group ->
             sinks.stream()
                 .flatMap(sink -> sink.getTransitivePredecessors().stream())
                 .forEach(operator -> operator.setSlotSharingGroup(group)));
     return env.executeAsync(env.getStreamGraph(false));
+  }
+
+  private static void addGuard(StreamExecutionEnvironment env, Duration limit) {
+    env.fromSource(
+            new CheckpointGuard(limit),
+            WatermarkStrategy.noWatermarks(),
+            "checkpoint guard",
+            Types.INT)
+        .setParallelism(1)
+        .uid("checkpoint guard")
+        .sinkTo(new DiscardingSink<>())
+        .setParallelism(1)
+        .uid("checkpoint guard/Sink");
   }
 
   /** Gives every operator its id that has none, if it is to have one. */

@@ -34,6 +34,9 @@ final class Outputs {
   private final PipelineOptions options;
   private final Function<String, SqlFile> files;
 
+  /** How large a message each topic takes; those that are not known are left out. */
+  private Map<String, Integer> maxMessageBytes = Map.of();
+
   /**
    * Takes what the tables are made with.
    *
@@ -54,8 +57,14 @@ final class Outputs {
    * Adds an insert into every table of the sink set.
    *
    * @param tally the fields by which the source tells what it read; none where it does not
+   * @param check is asked before any table is created
    */
-  void addTo(StatementSet statements, List<DetectionResults> results, Set<String> tally) {
+  void addTo(
+      StatementSet statements,
+      List<DetectionResults> results,
+      Set<String> tally,
+      OutputTopic.Check check) {
+    maxMessageBytes = check.maxMessageBytes(topics(results));
     for (DetectionResults result : results) {
       addDetectionResults(statements, result);
     }
@@ -69,9 +78,34 @@ final class Outputs {
     }
   }
 
+  private List<OutputTopic> topics(List<DetectionResults> results) {
+    Map<String, OutputTopic> topics = new LinkedHashMap<>();
+    for (DetectionResults result : results) {
+      topic(declaredFor(result)).ifPresent(topic -> topics.put(topic.topic(), topic));
+    }
+    List<OutputTopic> all = new ArrayList<>(topics.values());
+    topic(declared("risk_events", Map.of())).ifPresent(all::add);
+    topic(declared("dead_letter", Map.of())).ifPresent(all::add);
+    return all;
+  }
+
+  private Optional<OutputTopic> topic(SinkTable sink) {
+    return OutputTopic.of(sink.name(), options.kafka().sinkOptions(sink.declared().getOptions()));
+  }
+
+  /** What a sink's table is made with. */
+  private Map<String, String> tableOptions(SinkTable sink) {
+    return topic(sink)
+        .map(
+            topic ->
+                topic.bounded(
+                    maxMessageBytes.getOrDefault(
+                        topic.topic(), OutputTopic.DEFAULT_MAX_MESSAGE_BYTES)))
+        .orElseGet(() -> options.kafka().sinkOptions(sink.declared().getOptions()));
+  }
+
   private void addDetectionResults(StatementSet statements, DetectionResults result) {
-    SinkTable shared =
-        declared("detection_results", Map.of("detection", result.detection().name()));
+    SinkTable shared = declaredFor(result);
     checkSharedColumns(shared, result);
     // Files take whole rows; what takes changes has to know which row a change belongs to.
     boolean keyed = !options.mode().overwrites(shared.declared().getOptions());
@@ -94,7 +128,7 @@ final class Outputs {
     Map<String, String> declared = shared.declared().getOptions();
     TableDescriptor.Builder descriptor =
         TableDescriptor.forConnector(declared.get("connector")).schema(schema.build());
-    options.kafka().sinkOptions(declared).forEach(descriptor::option);
+    tableOptions(shared).forEach(descriptor::option);
     env.createTemporaryTable(Sql.identifier(result.table()), descriptor.build());
     insert(
         statements,
@@ -175,6 +209,9 @@ final class Outputs {
         List.of("error_type", "error_message", "source", "position", "raw_payload")) {
       columns.put(column, Sql.identifier(column));
     }
+    // Of the whole record, which a sink may have to cut.
+    columns.put("payload_length", "BYTES_LENGTH(raw_payload)");
+    columns.put("payload_sha256", "BYTES_SHA256(raw_payload)");
     columns.put("ingestion_time", "CURRENT_TIMESTAMP");
     SinkTable sink = created("dead_letter");
     insert(
@@ -227,6 +264,10 @@ final class Outputs {
     return sink.select(columns, Sql.identifier(Lacking.view(detection)));
   }
 
+  private SinkTable declaredFor(DetectionResults result) {
+    return declared("detection_results", Map.of("detection", result.detection().name()));
+  }
+
   private SinkTable declared(String table, Map<String, String> values) {
     SqlFile file = files.apply(table);
     return new SinkTable(file, runner.table(file, table, values).getCatalogTable());
@@ -235,9 +276,9 @@ final class Outputs {
   private SinkTable created(String table) {
     SqlFile file = files.apply(table);
     var operation = runner.table(file, table, Map.of());
-    Map<String, String> declared = operation.getCatalogTable().getOptions();
-    runner.create(file, operation, options.kafka().sinkOptions(declared));
-    return new SinkTable(file, operation.getCatalogTable());
+    SinkTable sink = new SinkTable(file, operation.getCatalogTable());
+    runner.create(file, operation, tableOptions(sink));
+    return sink;
   }
 
   private void insert(StatementSet statements, SinkTable sink, String table, String query) {

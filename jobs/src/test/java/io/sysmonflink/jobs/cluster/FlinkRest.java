@@ -109,7 +109,17 @@ final class FlinkRest {
 
   /** How many checkpoints a job has completed since its last start. */
   int checkpoints(JsonNode job) throws IOException, InterruptedException {
-    return get(path(job) + "/checkpoints").required("counts").required("completed").intValue();
+    return checkpoints(job, "completed");
+  }
+
+  /** The same of those that are {@code completed}, {@code failed} or {@code in_progress}. */
+  int checkpoints(JsonNode job, String state) throws IOException, InterruptedException {
+    return get(path(job) + "/checkpoints").required("counts").required(state).intValue();
+  }
+
+  /** How often a job failed and started again. */
+  long restarts(JsonNode job) throws IOException, InterruptedException {
+    return get(path(job) + "/metrics?get=numRestarts").path(0).path("value").asLong();
   }
 
   /** How many checkpoints of a job have failed. */

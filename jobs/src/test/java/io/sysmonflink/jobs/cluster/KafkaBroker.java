@@ -16,6 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -26,6 +28,14 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.security.scram.ScramLoginModule;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -57,6 +67,19 @@ final class KafkaBroker implements AutoCloseable {
   static KafkaBroker started(Path home, Path logs, KafkaTls tls) throws IOException {
     return started(home, logs, "SSL", tls.brokerProperties());
   }
+
+  /** The same, which heeds ACLs where there are any. */
+  static KafkaBroker startedWithAcls(Path home, Path logs) throws IOException {
+    return started(
+        home,
+        logs,
+        "SSL",
+        """
+        authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+        allow.everyone.if.no.acl.found=true
+        """);
+  }
+
 
   /**
    * The same, where who comes through TLS has to give a password, and may do what he has a right
@@ -198,11 +221,44 @@ final class KafkaBroker implements AutoCloseable {
 
   private void createTopics(int partitions, String policy, List<String> names) throws Exception {
     Map<String, String> config = Map.of("cleanup.policy", policy, "retention.ms", "-1");
-    List<NewTopic> topics =
-        names.stream().map(n -> new NewTopic(n, partitions, (short) 1).configs(config)).toList();
-    try (Admin admin = admin()) {
-      admin.createTopics(topics).all().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    for (String name : names) {
+      createTopic(name, partitions, config);
     }
+  }
+
+  /** Creates a topic with settings of its own. */
+  void createTopic(String name, int partitions, Map<String, String> config) throws Exception {
+    NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(config);
+    try (Admin admin = admin()) {
+      admin.createTopics(List.of(topic)).all().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+  }
+
+  /** Gives a topic another setting. */
+  void alterTopic(String name, String key, String value) throws Exception {
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
+    AlterConfigOp set = new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
+    try (Admin admin = admin()) {
+      admin
+          .incrementalAlterConfigs(Map.of(topic, List.of(set)))
+          .all()
+          .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+  }
+
+  /** Lets everybody do to a topic this and nothing else. */
+  void allowOnly(String topic, AclOperation operation) throws Exception {
+    AclBinding binding =
+        new AclBinding(
+            new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+            new AccessControlEntry("User:*", "*", operation, AclPermissionType.ALLOW));
+    try (Admin admin = admin()) {
+      admin.createAcls(List.of(binding)).all().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+  }
+
+  private Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", address));
   }
 
   /** Sends messages in their order and waits until the broker has them all; tells their offsets. */

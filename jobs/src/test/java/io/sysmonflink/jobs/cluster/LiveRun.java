@@ -60,6 +60,16 @@ final class LiveRun implements AutoCloseable {
     return rest.configuration(job);
   }
 
+  /** How often it failed and started again. */
+  long restarts() throws IOException, InterruptedException {
+    return rest.restarts(job);
+  }
+
+  /** How many of its checkpoints failed, and how many were completed. */
+  int checkpoints(String failedOrCompleted) throws IOException, InterruptedException {
+    return rest.checkpoints(job, failedOrCompleted);
+  }
+
   /** The size of the newest checkpoint, in bytes. */
   long stateSize() throws IOException, InterruptedException {
     return rest.stateSize(job);

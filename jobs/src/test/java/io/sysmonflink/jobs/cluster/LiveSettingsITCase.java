@@ -147,11 +147,16 @@ class LiveSettingsITCase {
 
   /** An event of now that one detection matches. */
   private static String query(int group) {
+    return query(name(group));
+  }
+
+  /** The same of a query for a name. */
+  static String query(String name) {
     return ("<Event><System><Provider Name='Microsoft-Windows-Sysmon'/><EventID>22</EventID>"
             + "<TimeCreated SystemTime='%s'/><Channel>Microsoft-Windows-Sysmon/Operational</Channel>"
             + "<Computer>ws-1</Computer></System><EventData><Data Name='QueryName'>%s</Data>"
             + "<Data Name='QueryStatus'>0</Data><Data Name='QueryResults'>-</Data>"
             + "<Data Name='Image'>C:\\x.exe</Data></EventData></Event>")
-        .formatted(Instant.now(), name(group));
+        .formatted(Instant.now(), name);
   }
 }

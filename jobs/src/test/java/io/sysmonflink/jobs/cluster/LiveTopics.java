@@ -142,9 +142,12 @@ record LiveTopics(KafkaBroker broker, String input, String output) {
 
   /** All dead letters that count. */
   List<DeadLetter> deadLetters() {
-    return read("dead", IsolationLevel.READ_COMMITTED).stream()
-        .map(LiveTopics::deadLetter)
-        .toList();
+    return deadLetterRows().stream().map(LiveTopics::deadLetter).toList();
+  }
+
+  /** The same with all columns. */
+  List<JsonNode> deadLetterRows() {
+    return read("dead", IsolationLevel.READ_COMMITTED);
   }
 
   private static DeadLetter deadLetter(JsonNode json) {
@@ -182,7 +185,8 @@ record LiveTopics(KafkaBroker broker, String input, String output) {
     }
   }
 
-  private String name(String topic) {
+  /** The name of one of {@code results}, {@code risk} and {@code dead}. */
+  String name(String topic) {
     return topic + "-" + output;
   }
 }

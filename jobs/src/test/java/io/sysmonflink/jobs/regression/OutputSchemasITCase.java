@@ -191,6 +191,8 @@ class OutputSchemasITCase {
           dead_letter       | error_type      | "TRUNCATED"
           dead_letter       | raw_payload     | "<Event>"
           dead_letter       | position        | -1
+          dead_letter       | payload_length  | 0
+          dead_letter       | payload_sha256  | "AB"
           scan_summary      | skipped         | {"5": 0}
           scan_summary      | oldest          | ""
           search_summary    | rows            | -1
