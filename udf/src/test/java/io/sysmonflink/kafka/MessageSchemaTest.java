@@ -103,8 +103,10 @@ class MessageSchemaTest {
   }
 
   private void read(MessageSchema schema, String topic, int partition, long offset, byte[] value) {
-    schema.deserialize(
-        new ConsumerRecord<>(topic, partition, offset, null, value), new ListCollector<>(rows));
+    ConsumerRecord<byte[], byte[]> message =
+        new ConsumerRecord<>(topic, partition, offset, null, value);
+    // As of a partition of which nothing was removed.
+    schema.deserialize(FetchedRecord.of(message, 0), new ListCollector<>(rows));
   }
 
   private static MessageSchema opened(DecodingSettings settings, boolean tallies) {
