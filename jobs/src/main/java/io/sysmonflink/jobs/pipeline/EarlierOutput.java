@@ -100,11 +100,11 @@ final class EarlierOutput {
       PartitionOffsets.Ends ends = offsets.ends(topic);
       new OpenTransactions(offsets).describe(ends).forEach(notes);
       return ends.stable().entrySet().stream()
-          .map(end -> "partition:%d,offset:%d".formatted(end.getKey().partition(), end.getValue()))
+          .map(end -> Sql.text("partition:%d,offset:%d", end.getKey().partition(), end.getValue()))
           .collect(Collectors.joining(";"));
     } catch (KafkaException e) {
       Throwable why = e.getCause() == null ? e : e.getCause();
-      throw new UserError("topic %s cannot be read: %s".formatted(topic, SqlErrors.text(why)), e);
+      throw new UserError(Sql.text("topic %s cannot be read: %s", topic, SqlErrors.text(why)), e);
     }
   }
 

@@ -50,7 +50,8 @@ class SessionClusterITCase {
                 "-Dparallelism.default=3",
                 "-Drestart-strategy.type=none",
                 "-Dpipeline.name=of flink run"),
-            EmbeddedRun.arguments(broken, output.toString(), "-Dpipeline.name=of the job"));
+            EmbeddedRun.arguments(
+                broken, output.toString(), "--strict", "-Dpipeline.name=of the job"));
 
     assertThat(client.exitStatus(RUN)).isEqualTo(1);
     assertThat(client.err()).matches("detect: the job failed: .*broken\\.xml\\.gz.*\\R");
