@@ -80,7 +80,6 @@ final class KafkaBroker implements AutoCloseable {
         """);
   }
 
-
   /**
    * The same, where who comes through TLS has to give a password, and may do what he has a right
    * to. Who comes without TLS may do everything: the tests themselves do.
