@@ -256,10 +256,6 @@ final class KafkaBroker implements AutoCloseable {
     }
   }
 
-  private Admin admin() {
-    return Admin.create(Map.of("bootstrap.servers", address));
-  }
-
   /** Sends messages in their order and waits until the broker has them all; tells their offsets. */
   List<Long> send(List<ProducerRecord<byte[], byte[]>> records) {
     // One batch at a time: the first into a new topic may have to be sent again, and then the
