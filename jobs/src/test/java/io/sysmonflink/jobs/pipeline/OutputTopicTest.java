@@ -56,7 +56,7 @@ class OutputTopicTest {
 
   private static OutputTopic topic(String options) {
     Map<String, String> all = new HashMap<>(Map.of("connector", "kafka", "topic", "t"));
-    for (String option : options.split(" ")) {
+    for (String option : options.split(" ", -1)) {
       all.put(option.substring(0, option.indexOf('=')), option.substring(option.indexOf('=') + 1));
     }
     return new OutputTopic("dead_letter", all);
