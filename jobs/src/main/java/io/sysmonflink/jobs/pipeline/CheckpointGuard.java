@@ -102,8 +102,9 @@ final class CheckpointGuard implements Source<Integer, CheckpointGuard.None, Che
     private void check() {
       if (System.nanoTime() - lastNanos > limit.toNanos()) {
         throw new IllegalStateException(
-            "no checkpoint was done for %s s: the job goes back to the last, before the brokers end its transactions"
-                .formatted(limit.toSeconds()));
+            "no checkpoint was done for "
+                + limit.toSeconds()
+                + " s: the job goes back to the last, before the brokers end its transactions");
       }
     }
 

@@ -93,6 +93,7 @@ class KafkaRightsITCase {
     LiveTopics topics = topics("all-" + delivery);
     send(topics);
     List<Right> rights = ofLive(topics, delivery);
+    topics.outputs().forEach(topic -> rights.add(Right.describeConfigs(topic)));
     Path client = users.user(topics.output(), rights);
     DetectRun live;
     try (LiveRun run = new LiveRun(live(topics, delivery, client))) {
@@ -126,6 +127,23 @@ class KafkaRightsITCase {
                 analyst));
     assertThat(risk.status()).as(risk.err()).isZero();
     assertThat(risk.out()).contains("ws-1");
+  }
+
+  /** The settings of an output topic are read with a right of their own; the job can do without. */
+  @Test
+  void withoutTheRightToReadSettingsTheJobWarnsAndWorks() throws Exception {
+    LiveTopics topics = topics("settings");
+    send(topics);
+    Path client = users.user(topics.output(), ofLive(topics, "at-least-once"));
+    DetectRun live;
+    try (LiveRun run = new LiveRun(live(topics, "at-least-once", client))) {
+      run.awaitRead(2, 0);
+      live = run.stop(folder);
+    }
+    assertThat(live.err().lines().filter(line -> line.contains("(right DescribeConfigs)")))
+        .hasSameSizeAs(topics.outputs())
+        .allSatisfy(line -> assertThat(topics.outputs()).anyMatch(line::contains));
+    assertThat(topics.results()).hasSize(1);
   }
 
   private static List<String> backfill(LiveTopics topics, Path client) {

@@ -48,6 +48,10 @@ record KafkaUsers(KafkaBroker broker, KafkaTls tls) {
       return new Right(AclOperation.WRITE, ResourceType.TOPIC, topic, false);
     }
 
+    static Right describeConfigs(String topic) {
+      return new Right(AclOperation.DESCRIBE_CONFIGS, ResourceType.TOPIC, topic, false);
+    }
+
     static Right readGroup(String group) {
       return new Right(AclOperation.READ, ResourceType.GROUP, group, false);
     }
