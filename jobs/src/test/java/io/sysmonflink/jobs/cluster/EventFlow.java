@@ -1,12 +1,16 @@
 package io.sysmonflink.jobs.cluster;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sysmonflink.jobs.oracle.Message;
 import io.sysmonflink.jobs.oracle.RandomMessages;
 import io.sysmonflink.jobs.oracle.Replay;
 import io.sysmonflink.jobs.oracle.SearchedRow;
 import io.sysmonflink.jobs.oracle.Window;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -27,7 +32,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class EventFlow implements AutoCloseable {
 
-  private static final int PARTITIONS = 3;
+  static final int PARTITIONS = 3;
 
   /**
    * So small a part of what is left at a time: the flow grows thin on a slow machine, and lasts.
@@ -41,6 +46,9 @@ final class EventFlow implements AutoCloseable {
   private final Instant start;
   private final List<Message> messages;
   private final List<LiveTopics.DeadLetter> dead = new ArrayList<>();
+  private final List<LiveTopics.DeadLetter> large = new ArrayList<>();
+  private final int parts;
+  private final Semaphore sending = new Semaphore(1, true);
   private final CompletableFuture<Void> sender;
   private volatile boolean hurry;
   private volatile int sent;
@@ -48,13 +56,23 @@ final class EventFlow implements AutoCloseable {
 
   /** Creates the topics of a job and begins to send. */
   static EventFlow into(KafkaBroker broker, String name, int events) throws Exception {
-    LiveTopics topics = new LiveTopics(broker, "events-" + name, name).created();
-    broker.createTopics(PARTITIONS, topics.input());
-    return new EventFlow(topics, events);
+    return into(broker, name, events, PARTS);
   }
 
-  private EventFlow(LiveTopics topics, int events) {
+  /**
+   * The same at another rate.
+   *
+   * @param parts what part of what is left is sent at a time
+   */
+  static EventFlow into(KafkaBroker broker, String name, int events, int parts) throws Exception {
+    LiveTopics topics = new LiveTopics(broker, "events-" + name, name).created();
+    broker.createTopics(PARTITIONS, topics.input());
+    return new EventFlow(topics, events, parts);
+  }
+
+  private EventFlow(LiveTopics topics, int events, int parts) {
     this.topics = topics;
+    this.parts = parts;
     Window window =
         Window.lastDays(
             40, Instant.now().minus(Duration.ofHours(30)).truncatedTo(ChronoUnit.MILLIS));
@@ -69,16 +87,99 @@ final class EventFlow implements AutoCloseable {
 
   private void sendAll() {
     while (sent < messages.size()) {
-      int left = messages.size() - sent;
-      int end = sent + (hurry ? left : 1 + left / PARTS);
-      dead.addAll(topics.send(messages.subList(sent, end)));
-      sent = end;
+      try (Pause alone = pause()) {
+        int left = messages.size() - sent;
+        int end = sent + (hurry ? left : 1 + left / parts);
+        dead.addAll(topics.send(messages.subList(sent, end)));
+        sent = end;
+      }
       try {
         Thread.sleep(hurry ? 0 : PAUSE.toMillis());
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
     }
+  }
+
+  /** While it is open, nothing but what its owner sends comes into the topic. */
+  interface Pause extends AutoCloseable {
+
+    @Override
+    void close();
+  }
+
+  /** Waits until all is with the broker that was begun to send, and sends no more. */
+  Pause pause() {
+    sending.acquireUninterruptibly();
+    return sending::release;
+  }
+
+  /** The topic of the events. */
+  String input() {
+    return topics.input();
+  }
+
+  /** Sends a message whose dead letter is too large for a topic, and waits for that. */
+  void sendLarge() {
+    byte[] noEvent = "no event".repeat(900_000 / 8).getBytes(ISO_8859_1);
+    try (Pause alone = pause()) {
+      long offset = topics.sendPlain(0, noEvent);
+      large.add(
+          new LiveTopics.DeadLetter(input() + "/0", offset, String.valueOf(noEvent.length)));
+    }
+    Deadline.await(
+        "a large dead letter", LIMIT, () -> largeDeadLetters().containsAll(large));
+  }
+
+  /** With the length of the whole record in place of the record, of which a part was cut. */
+  private List<LiveTopics.DeadLetter> largeDeadLetters() {
+    return topics.deadLetterRows().stream()
+        .filter(EventFlow::isCut)
+        .map(
+            letter ->
+                new LiveTopics.DeadLetter(
+                    letter.required("source").textValue(),
+                    letter.required("position").longValue(),
+                    letter.required("payload_length").asText()))
+        .toList();
+  }
+
+  private static boolean isCut(JsonNode letter) {
+    try {
+      return letter.hasNonNull("raw_payload")
+          && letter.required("raw_payload").binaryValue().length
+              < letter.required("payload_length").intValue();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What was said of messages that are gone. */
+  List<String> gaps() {
+    return topics.deadLetterRows().stream()
+        .filter(letter -> letter.required("error_type").textValue().equals("offsets_lost"))
+        .map(letter -> letter.required("error_message").textValue())
+        .toList();
+  }
+
+  /** Whole records that are no events. */
+  private List<LiveTopics.DeadLetter> deadLetters() {
+    return topics.deadLetterRows().stream()
+        .filter(letter -> !isCut(letter))
+        .filter(letter -> !letter.required("error_type").textValue().equals("offsets_lost"))
+        .map(LiveTopics::deadLetter)
+        .toList();
+  }
+
+  /** How much of what there was. */
+  String summary() {
+    return "%d messages, %d rows, %d risk events, %d dead letters, %d of them cut"
+        .formatted(
+            messages.size(),
+            topics.compactedResults().size(),
+            topics.riskIds().size(),
+            topics.deadLetters().size(),
+            largeDeadLetters().size());
   }
 
   /** Arguments of the live run that is to find all. */
@@ -120,7 +221,7 @@ final class EventFlow implements AutoCloseable {
         LIMIT,
         () -> none("risk events", difference(ids, topics.riskIds())));
     Deadline.await(
-        dead.size() + " dead letters", LIMIT, () -> topics.deadLetters().size() >= dead.size());
+        dead.size() + " dead letters", LIMIT, () -> deadLetters().size() >= dead.size());
   }
 
   private static <T> Set<T> difference(Set<T> expected, Collection<T> found) {
@@ -148,10 +249,12 @@ final class EventFlow implements AutoCloseable {
         .containsExactlyInAnyOrderElementsOf(last.values());
     assertThat(new HashSet<>(rows())).containsAll(topics.results());
     assertThat(Set.copyOf(topics.riskIds())).isEqualTo(riskIds());
-    assertThat(Set.copyOf(topics.deadLetters())).isEqualTo(Set.copyOf(dead));
+    assertThat(Set.copyOf(deadLetters())).isEqualTo(Set.copyOf(dead));
+    assertThat(Set.copyOf(largeDeadLetters())).isEqualTo(Set.copyOf(large));
     if (once) {
       assertThat(topics.riskIds()).doesNotHaveDuplicates();
-      assertThat(topics.deadLetters()).containsExactlyInAnyOrderElementsOf(dead);
+      assertThat(deadLetters()).containsExactlyInAnyOrderElementsOf(dead);
+      assertThat(largeDeadLetters()).containsExactlyInAnyOrderElementsOf(large);
     }
   }
 

@@ -93,6 +93,11 @@ record LiveTopics(KafkaBroker broker, String input, String output) {
     return dead;
   }
 
+  /** Sends a message to a partition of the input; gives its offset. */
+  long sendPlain(int partition, byte[] value) {
+    return broker.send(List.of(new ProducerRecord<>(input, partition, null, value))).get(0);
+  }
+
   /** Every row that was written, those of each key in their order, without what takes one back. */
   List<SearchedRow> results() {
     return broker.read(name("results"), IsolationLevel.READ_COMMITTED).stream()
@@ -150,7 +155,8 @@ record LiveTopics(KafkaBroker broker, String input, String output) {
     return read("dead", IsolationLevel.READ_COMMITTED);
   }
 
-  private static DeadLetter deadLetter(JsonNode json) {
+  /** A row of the topic, but for its error. */
+  static DeadLetter deadLetter(JsonNode json) {
     try {
       return new DeadLetter(
           json.required("source").textValue(),

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -109,6 +110,12 @@ final class TopicChanges implements AutoCloseable {
             Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset)))
         .all()
         .get();
+  }
+
+  /** The offset of the next message of a partition. */
+  long end(String topic, int partition) throws ExecutionException, InterruptedException {
+    TopicPartition one = new TopicPartition(topic, partition);
+    return admin.listOffsets(Map.of(one, OffsetSpec.latest())).partitionResult(one).get().offset();
   }
 
   void addPartitions(String topic, int total) throws ExecutionException, InterruptedException {
