@@ -92,10 +92,12 @@ final class ListedFile {
           "it shrank from %d to %d bytes after it was listed", split.fileSize(), now.size);
     }
     if (now.size == split.fileSize()) {
-      boolean known = split.fileModificationTime() != 0;
-      return known && now.modified != split.fileModificationTime()
-          ? Change.told("it was written over after it was listed")
-          : Change.NONE;
+      long listed = split.fileModificationTime();
+      boolean later =
+          FileListing.isLocal(path)
+              ? listed != 0 && listed != now.modified
+              : isLater(listed, now.modified);
+      return later ? Change.told("it was written over after it was listed") : Change.NONE;
     }
     if (key == null && split.fileModificationTime() != 0) {
       // No inode tells whether it is another file.
@@ -106,6 +108,16 @@ final class ListedFile {
     // Told by the last part only, so that it counts once.
     boolean last = split.offset() + split.length() == split.fileSize();
     return new Change(null, last ? now.size - split.fileSize() : 0);
+  }
+
+  /**
+   * Whether a file of a store was written between two times of it, in milliseconds; a time of 0 is
+   * not known. Object stores list milliseconds and give whole seconds for a single object, as HTTP
+   * does. So whole seconds stand for any time in that second.
+   */
+  static boolean isLater(long listed, long now) {
+    boolean wholeSecond = listed % 1000 == 0 || now % 1000 == 0;
+    return listed != 0 && (wholeSecond ? listed / 1000 != now / 1000 : listed != now);
   }
 
   private State now() throws IOException {

@@ -213,4 +213,20 @@ class ChangedFilesTest {
     }
     return bytes.toByteArray();
   }
+
+  /** Times in milliseconds, as a store lists an object and as it gives them for one object. */
+  @ParameterizedTest
+  @CsvSource({
+    "1700000000123, 1700000000123, false",
+    "1700000000123, 1700000000000, false",
+    "1700000000000, 1700000000123, false",
+    "1700000000123, 1700000000124, true",
+    "1700000000999, 1700000001000, true",
+    "1700000001000, 1700000000999, true",
+    "1700000000000, 1700000001000, true",
+    "0, 1700000000123, false",
+  })
+  void aStoreMayGiveWholeSecondsForOneObject(long listed, long now, boolean later) {
+    assertThat(ListedFile.isLater(listed, now)).isEqualTo(later);
+  }
 }

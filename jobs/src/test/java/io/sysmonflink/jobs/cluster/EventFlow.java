@@ -124,11 +124,9 @@ final class EventFlow implements AutoCloseable {
     byte[] noEvent = "no event".repeat(900_000 / 8).getBytes(ISO_8859_1);
     try (Pause alone = pause()) {
       long offset = topics.sendPlain(0, noEvent);
-      large.add(
-          new LiveTopics.DeadLetter(input() + "/0", offset, String.valueOf(noEvent.length)));
+      large.add(new LiveTopics.DeadLetter(input() + "/0", offset, String.valueOf(noEvent.length)));
     }
-    Deadline.await(
-        "a large dead letter", LIMIT, () -> largeDeadLetters().containsAll(large));
+    Deadline.await("a large dead letter", LIMIT, () -> largeDeadLetters().containsAll(large));
   }
 
   /** With the length of the whole record in place of the record, of which a part was cut. */
@@ -220,8 +218,7 @@ final class EventFlow implements AutoCloseable {
         "the risk events of the oracle",
         LIMIT,
         () -> none("risk events", difference(ids, topics.riskIds())));
-    Deadline.await(
-        dead.size() + " dead letters", LIMIT, () -> deadLetters().size() >= dead.size());
+    Deadline.await(dead.size() + " dead letters", LIMIT, () -> deadLetters().size() >= dead.size());
   }
 
   private static <T> Set<T> difference(Set<T> expected, Collection<T> found) {

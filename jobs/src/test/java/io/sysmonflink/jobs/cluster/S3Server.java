@@ -133,8 +133,17 @@ final class S3Server implements AutoCloseable {
     }
   }
 
-  /** The keys that begin with a prefix, a thousand at the most. */
-  List<String> keys(String prefix) throws IOException, InterruptedException {
+  /**
+   * The keys that begin with a prefix, a thousand at the most. The server fails to list while
+   * objects come and go, so it is asked again.
+   */
+  List<String> keys(String prefix) {
+    List<List<String>> found = new ArrayList<>();
+    Deadline.await("a list of " + prefix, LIMIT, () -> found.add(keysOnce(prefix)));
+    return found.get(0);
+  }
+
+  private List<String> keysOnce(String prefix) throws IOException, InterruptedException {
     String list =
         send(
             "GET",
