@@ -176,7 +176,7 @@ final class EventFlow implements AutoCloseable {
             messages.size(),
             topics.compactedResults().size(),
             topics.riskIds().size(),
-            topics.deadLetters().size(),
+            topics.deadLetterRows().size(),
             largeDeadLetters().size());
   }
 
