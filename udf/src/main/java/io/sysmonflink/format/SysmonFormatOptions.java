@@ -1,5 +1,9 @@
 package io.sysmonflink.format;
 
+import io.sysmonflink.decode.DecodingSettings;
+import io.sysmonflink.decode.event.EventIds;
+import io.sysmonflink.decode.event.TimeFrom;
+import io.sysmonflink.decode.skip.Prefilter;
 import java.util.HashSet;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
@@ -34,10 +38,9 @@ public final class SysmonFormatOptions {
           .stringType()
           .defaultValue("")
           .withDescription(
-              "What an event must be like for any query to select it, as JSON:"
-                  + " [{\"EventCode\": [22], \"QueryName\": [\"*pastebin*\"]}, ...]. An event that meets"
-                  + " none of the objects is decoded, counted and dropped. Default: every event"
-                  + " passes.");
+              "What an event must be like for any query to select it, as JSON: [{\"EventCode\":"
+                  + " [22], \"QueryName\": [\"*pastebin*\"]}, ...]. An event that meets none of the"
+                  + " objects is decoded, counted and dropped. Default: every event passes.");
 
   public static final ConfigOption<MemorySize> MAX_RECORD_SIZE =
       ConfigOptions.key("max-record-size")
