@@ -39,7 +39,7 @@ public record DecodingSettings(
     requireNonNull(timeFrom, "timeFrom is null");
     requireNonNull(prefilter, "prefilter is null");
     EventRows.validate(declared);
-    EventRows.validate(declared, prefilter);
+    prefilter.validate(declared);
   }
 
   /** Of all columns, and with every event that has a wanted id. */

@@ -43,7 +43,8 @@ final class RecordDecoder {
   RecordDecoder(DecodingSettings settings, LongSupplier clock) {
     this.maxRecordSize = settings.maxRecordSize();
     this.decoder = new EventDecoder(settings, clock);
-    this.rows = new EventRows(settings);
+    this.rows =
+        new EventRows(settings.declared(), settings.projection(), settings.prefilter().columns());
     this.event = new EventFields(rows.columns());
     this.prefilter = new PrefilterMatcher(settings.prefilter(), rows.columns());
     startRun();

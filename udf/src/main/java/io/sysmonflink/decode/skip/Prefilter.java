@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sysmonflink.decode.deadletter.Excerpt;
 import io.sysmonflink.decode.event.EventIds;
+import io.sysmonflink.decode.event.TableColumn;
 import io.sysmonflink.decode.event.TextColumn;
-import io.sysmonflink.decode.row.EventRows;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
@@ -135,7 +136,20 @@ public final class Prefilter implements Serializable {
   /** Whether a table has a column of this name that has texts of an event. */
   public static boolean canTest(RowType table, String column) {
     return table.getFieldNames().contains(column)
-        && (EventRows.isOfEventData(column) || TextColumn.OF_ENVELOPE.contains(column));
+        && (TableColumn.isOfEventData(column) || TextColumn.OF_ENVELOPE.contains(column));
+  }
+
+  /** Fails where it looks at a column of the table that has no texts of an event. */
+  public void validate(RowType table) {
+    for (String name : columns()) {
+      if (!canTest(table, name)) {
+        throw new ValidationException(
+            "option 'prefilter': "
+                + name
+                + " is to be a column of the table: a field of EventData, or one of "
+                + new TreeSet<>(TextColumn.OF_ENVELOPE));
+      }
+    }
   }
 
   /** The columns whose values it looks at. */
