@@ -20,6 +20,8 @@ import org.apache.flink.table.types.logical.RowType;
  * @param maxRecordSize in bytes; a larger record is bad
  * @param timeFrom which of an event's times is its {@code _time}
  * @param prefilter events that it does not let pass are counted and dropped
+ * @param fastPaths whether the usual layouts are read straight from the bytes, before the plain
+ *     parsers are asked; rows and tallies are the same without
  */
 public record DecodingSettings(
     RowType declared,
@@ -27,7 +29,8 @@ public record DecodingSettings(
     EventIds eventIds,
     int maxRecordSize,
     TimeFrom timeFrom,
-    Prefilter prefilter)
+    Prefilter prefilter,
+    boolean fastPaths)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -42,20 +45,29 @@ public record DecodingSettings(
     prefilter.validate(declared);
   }
 
-  /** Of all columns, and with every event that has a wanted id. */
+  /** Of all columns, with every event that has a wanted id, and with the fast paths. */
   public static DecodingSettings of(
       RowType declared, EventIds eventIds, int maxRecordSize, TimeFrom timeFrom) {
     List<Integer> all = IntStream.range(0, declared.getFieldCount()).boxed().toList();
-    return new DecodingSettings(declared, all, eventIds, maxRecordSize, timeFrom, Prefilter.none());
+    return new DecodingSettings(
+        declared, all, eventIds, maxRecordSize, timeFrom, Prefilter.none(), true);
   }
 
   /** The same with another projection. */
   public DecodingSettings project(List<Integer> columns) {
-    return new DecodingSettings(declared, columns, eventIds, maxRecordSize, timeFrom, prefilter);
+    return new DecodingSettings(
+        declared, columns, eventIds, maxRecordSize, timeFrom, prefilter, fastPaths);
   }
 
   /** The same with another prefilter. */
   public DecodingSettings with(Prefilter other) {
-    return new DecodingSettings(declared, projection, eventIds, maxRecordSize, timeFrom, other);
+    return new DecodingSettings(
+        declared, projection, eventIds, maxRecordSize, timeFrom, other, fastPaths);
+  }
+
+  /** The same with or without the fast paths. */
+  public DecodingSettings withFastPaths(boolean used) {
+    return new DecodingSettings(
+        declared, projection, eventIds, maxRecordSize, timeFrom, prefilter, used);
   }
 }

@@ -55,7 +55,7 @@ final class EventDecoder {
   private final LongSupplier clock;
   private final ProvenJsonId provenJsonId = new ProvenJsonId();
   private final XmlEventParser xmlParser;
-  private final FastPath fastJson = FastPaths.json();
+  private final FastPath fastJson;
   private final JsonEventParser jsonParser;
 
   private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
@@ -87,7 +87,9 @@ final class EventDecoder {
     this.timeFrom = settings.timeFrom();
     this.clock = clock;
     ValueCache values = new ValueCache();
-    this.xmlParser = new XmlEventParser(values, FastPaths.xml(values));
+    boolean fast = settings.fastPaths();
+    this.fastJson = fast ? FastPaths.json() : FastPath.NONE;
+    this.xmlParser = new XmlEventParser(values, fast ? FastPaths.xml(values) : FastPath.NONE);
     StrictJson json = new StrictJson(settings.maxRecordSize());
     this.jsonParser =
         new JsonEventParser(

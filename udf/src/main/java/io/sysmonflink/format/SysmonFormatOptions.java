@@ -48,6 +48,15 @@ public final class SysmonFormatOptions {
           .defaultValue(MemorySize.ofMebiBytes(1))
           .withDescription("A larger record is a dead letter, in pieces of this size.");
 
+  public static final ConfigOption<Boolean> FAST_PATHS =
+      ConfigOptions.key("fast-paths")
+          .booleanType()
+          .defaultValue(true)
+          .withDescription(
+              "Whether records of the usual layouts are read straight from the bytes. With 'false'"
+                  + " the plain parsers read all records: the rows are the same, and it takes"
+                  + " longer.");
+
   private static final int LEAST_RECORD = 1024;
   private static final int LARGEST_RECORD = 512 * 1024 * 1024;
 
@@ -64,7 +73,8 @@ public final class SysmonFormatOptions {
             eventIds(options),
             bytes(options, MAX_RECORD_SIZE, LEAST_RECORD),
             options.get(TIME_FROM))
-        .with(prefilter(options));
+        .with(prefilter(options))
+        .withFastPaths(options.get(FAST_PATHS));
   }
 
   private static EventIds eventIds(ReadableConfig options) {

@@ -120,6 +120,7 @@ class AnyShapeTest {
             EventIds.of(Set.of(22)),
             TimeFrom.LOG,
             blockSize);
+    new PlainAndFast(EventIds.of(Set.of(22))).requireSame(log.toString());
     List<String> labels = Arrays.stream(ErrorType.values()).map(ErrorType::label).toList();
     assertThat(rows.texts()).filteredOn(text -> !labels.contains(text)).isEqualTo(expected);
     assertThat(rows.tally().skipped()).isEqualTo(skipped);

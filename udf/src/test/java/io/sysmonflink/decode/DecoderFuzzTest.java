@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Events of every shape with bytes changed at random. Whatever comes out, nothing throws, nothing
- * goes uncounted, no neighbour is lost, blocks do not matter, and both XML parsers agree.
+ * goes uncounted, no neighbour is lost, blocks do not matter, and plain equals fast.
  *
  * <p>A sample runs in the build. Millions: {@code ./mvnw -pl udf -Dtest=DecoderFuzzTest
  * -Dfuzz.mutations=5000000 test}, and {@code -Dfuzz.seed=N} for others, or to see a failure again.
@@ -38,6 +38,9 @@ class DecoderFuzzTest {
 
   /** So many mutated records make a log. */
   private static final int BATCH = 50;
+
+  /** So many of them are of one sample. */
+  private static final int ALIKE = 5;
 
   private static final SampleEvent EVENT =
       new SampleEvent(
@@ -154,6 +157,9 @@ class DecoderFuzzTest {
 
   private static final EventIds WANTED = EventIds.of(Set.of(22));
 
+  private static final DecodingSettings PLAIN =
+      DecodingSettings.of(Rows.TYPE, WANTED, 1 << 20, TimeFrom.LOG).withFastPaths(false);
+
   @Test
   void nothingThrowsAndNothingIsLost() {
     String neighbour = Rows.of(NEIGHBOUR, WANTED).texts().get(0);
@@ -169,9 +175,28 @@ class DecoderFuzzTest {
           .as("neighbours, seed %d", seed)
           .filteredOn(neighbour::equals)
           .hasSize(BATCH);
+      assertThat(Rows.of(log, PLAIN, 1 << 20).texts())
+          .as("without fast paths, seed %d", seed)
+          .isEqualTo(rows.texts());
       assertThat(Rows.of(log, WANTED, TimeFrom.LOG, 1 + new Random(seed).nextInt(3_000)).texts())
           .as("in blocks, seed %d", seed)
           .isEqualTo(rows.texts());
+    }
+  }
+
+  /** Some alike in a row, so that layouts are known and a fast path is asked before an id. */
+  @Test
+  void plainEqualsFast() {
+    PlainAndFast decoders = new PlainAndFast(WANTED);
+    for (long seed = SEED; seed < SEED + MUTATIONS / ALIKE; seed++) {
+      Random random = new Random(seed);
+      byte[] sample = SAMPLES.get(random.nextInt(SAMPLES.size()));
+      ByteArrayOutputStream log = new ByteArrayOutputStream();
+      for (int i = 0; i < ALIKE; i++) {
+        log.writeBytes(random.nextInt(3) == 0 ? mutated(sample, random) : sample);
+        log.write('\n');
+      }
+      decoders.requireSame(log.toByteArray());
     }
   }
 

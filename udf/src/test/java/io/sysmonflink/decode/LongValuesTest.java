@@ -25,12 +25,15 @@ import net.jqwik.api.constraints.Size;
  */
 class LongValuesTest {
 
+  private static final PlainAndFast BOTH = new PlainAndFast(EventIds.all());
+
   @Property(tries = 40)
   void everyShapeGivesTheValuesOfEachEvent(
       @ForAll @Size(min = 2, max = 4) List<@From("events") SampleEvent> events,
       @ForAll SampleShape shape) {
     StringBuilder log = new StringBuilder();
     events.forEach(event -> log.append(shape.write(event)).append('\n'));
+    BOTH.requireSame(log.toString());
     Rows rows = Rows.of(log.toString(), EventIds.all());
     assertThat(rows.messages()).as("%s", shape).isEmpty();
     assertThat(rows.texts())
@@ -50,6 +53,7 @@ class LongValuesTest {
                   + "</EventData></Event>")
               .formatted(escaped, escaped.replace("\n", " "));
       assertThat(XmlParsersTest.fast(event)).isNotNull().isEqualTo(XmlParsersTest.plain(event));
+      BOTH.requireSame(event);
     }
   }
 
@@ -63,6 +67,7 @@ class LongValuesTest {
           "{\"EventID\":22,\"SourceName\":%1$s,\"UtcTime\":%1$s,\"QueryName\":%1$s,\"Image\":%1$s}"
               .formatted(quoted);
       assertThat(JsonParsersTest.fast(event)).isNotNull().isEqualTo(JsonParsersTest.plain(event));
+      BOTH.requireSame(event);
     }
   }
 
