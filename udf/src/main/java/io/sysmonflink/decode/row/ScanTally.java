@@ -73,6 +73,8 @@ public final class ScanTally {
   }
 
   /**
+   * Counts a decoded event.
+   *
    * @param keys those of an event that says neither its provider nor its channel; null unless
    *     {@link #wantsKeys}
    */
