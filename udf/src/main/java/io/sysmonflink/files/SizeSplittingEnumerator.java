@@ -1,6 +1,6 @@
 package io.sysmonflink.files;
 
-import io.sysmonflink.format.Utf16;
+import io.sysmonflink.decode.bytes.Utf16;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,7 +36,8 @@ final class SizeSplittingEnumerator implements FileEnumerator {
     FileListing listing = FileListing.of(Arrays.asList(paths));
     if (!listing.repeated().isEmpty()) {
       LOG.info(
-          "{} names lead to files or folders that have another name too, and are read once; the first is {}",
+          "{} names lead to files or folders that have another name too, and are read once; the"
+              + " first is {}",
           listing.repeated().size(),
           listing.repeated().get(0));
     }

@@ -1,6 +1,6 @@
 package io.sysmonflink.files;
 
-import io.sysmonflink.format.RecordReader;
+import io.sysmonflink.decode.RecordReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.sysmonflink.files;
 
-import io.sysmonflink.format.DecodingSettings;
-import io.sysmonflink.format.ErrorType;
-import io.sysmonflink.format.RecordReader;
-import io.sysmonflink.format.SafeCut;
-import io.sysmonflink.format.SourceEnd;
-import io.sysmonflink.format.Utf16;
+import io.sysmonflink.decode.DecodingSettings;
+import io.sysmonflink.decode.RecordReader;
+import io.sysmonflink.decode.SourceEnd;
+import io.sysmonflink.decode.bytes.Utf16;
+import io.sysmonflink.decode.deadletter.ErrorType;
+import io.sysmonflink.decode.frame.SafeCut;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -162,7 +162,7 @@ final class SysmonBulkFormat implements BulkFormat<RowData, FileSourceSplit> {
     if (strict) {
       throw new IOException(message);
     }
-    return new SourceEnd(Optional.of(new SourceEnd.Fault(type, message)), 0);
+    return new SourceEnd(Optional.of(new SourceEnd.SourceFault(type, message)), 0);
   }
 
   /** The bytes of a part, and what has become of them. */

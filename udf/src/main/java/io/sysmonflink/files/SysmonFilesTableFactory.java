@@ -5,6 +5,7 @@ import static io.sysmonflink.files.SysmonFilesOptions.PATH;
 import static io.sysmonflink.files.SysmonFilesOptions.SPLIT_SIZE;
 import static io.sysmonflink.files.SysmonFilesOptions.STRICT;
 import static io.sysmonflink.format.SysmonFormatOptions.EVENT_CODES;
+import static io.sysmonflink.format.SysmonFormatOptions.FAST_PATHS;
 import static io.sysmonflink.format.SysmonFormatOptions.MAX_RECORD_SIZE;
 import static io.sysmonflink.format.SysmonFormatOptions.PREFILTER;
 import static io.sysmonflink.format.SysmonFormatOptions.TIME_FROM;
@@ -42,7 +43,14 @@ public final class SysmonFilesTableFactory implements DynamicTableSourceFactory 
   @Override
   public Set<ConfigOption<?>> optionalOptions() {
     return Set.of(
-        EVENT_CODES, PREFILTER, TIME_FROM, SPLIT_SIZE, MAX_RECORD_SIZE, BLOCK_SIZE, STRICT);
+        EVENT_CODES,
+        PREFILTER,
+        TIME_FROM,
+        SPLIT_SIZE,
+        MAX_RECORD_SIZE,
+        BLOCK_SIZE,
+        STRICT,
+        FAST_PATHS);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.sysmonflink.files;
 
-import io.sysmonflink.format.DecodingSettings;
+import io.sysmonflink.decode.DecodingSettings;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;

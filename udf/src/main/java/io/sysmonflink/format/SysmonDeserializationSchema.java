@@ -1,5 +1,7 @@
 package io.sysmonflink.format;
 
+import io.sysmonflink.decode.DecodingSettings;
+import io.sysmonflink.decode.MessageDecoder;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.table.data.RowData;

@@ -1,6 +1,7 @@
 package io.sysmonflink.format;
 
 import static io.sysmonflink.format.SysmonFormatOptions.EVENT_CODES;
+import static io.sysmonflink.format.SysmonFormatOptions.FAST_PATHS;
 import static io.sysmonflink.format.SysmonFormatOptions.MAX_RECORD_SIZE;
 import static io.sysmonflink.format.SysmonFormatOptions.PREFILTER;
 import static io.sysmonflink.format.SysmonFormatOptions.TIME_FROM;
@@ -43,7 +44,7 @@ public final class SysmonFormatFactory implements DeserializationFormatFactory {
 
   @Override
   public Set<ConfigOption<?>> optionalOptions() {
-    return Set.of(EVENT_CODES, PREFILTER, TIME_FROM, MAX_RECORD_SIZE);
+    return Set.of(EVENT_CODES, PREFILTER, TIME_FROM, MAX_RECORD_SIZE, FAST_PATHS);
   }
 
   @Override

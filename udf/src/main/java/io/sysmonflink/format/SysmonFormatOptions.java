@@ -1,5 +1,9 @@
 package io.sysmonflink.format;
 
+import io.sysmonflink.decode.DecodingSettings;
+import io.sysmonflink.decode.event.EventIds;
+import io.sysmonflink.decode.event.TimeFrom;
+import io.sysmonflink.decode.skip.Prefilter;
 import java.util.HashSet;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
@@ -34,16 +38,24 @@ public final class SysmonFormatOptions {
           .stringType()
           .defaultValue("")
           .withDescription(
-              "What an event must be like for any query to select it, as JSON:"
-                  + " [{\"EventCode\": [22], \"QueryName\": [\"*pastebin*\"]}, ...]. An event that meets"
-                  + " none of the objects is decoded, counted and dropped. Default: every event"
-                  + " passes.");
+              "What an event must be like for any query to select it, as JSON: [{\"EventCode\":"
+                  + " [22], \"QueryName\": [\"*pastebin*\"]}, ...]. An event that meets none of the"
+                  + " objects is decoded, counted and dropped. Default: every event passes.");
 
   public static final ConfigOption<MemorySize> MAX_RECORD_SIZE =
       ConfigOptions.key("max-record-size")
           .memoryType()
           .defaultValue(MemorySize.ofMebiBytes(1))
           .withDescription("A larger record is a dead letter, in pieces of this size.");
+
+  public static final ConfigOption<Boolean> FAST_PATHS =
+      ConfigOptions.key("fast-paths")
+          .booleanType()
+          .defaultValue(true)
+          .withDescription(
+              "Whether records of the usual layouts are read straight from the bytes. With 'false'"
+                  + " the plain parsers read all records: the rows are the same, and it takes"
+                  + " longer.");
 
   private static final int LEAST_RECORD = 1024;
   private static final int LARGEST_RECORD = 512 * 1024 * 1024;
@@ -61,7 +73,8 @@ public final class SysmonFormatOptions {
             eventIds(options),
             bytes(options, MAX_RECORD_SIZE, LEAST_RECORD),
             options.get(TIME_FROM))
-        .with(prefilter(options));
+        .with(prefilter(options))
+        .withFastPaths(options.get(FAST_PATHS));
   }
 
   private static EventIds eventIds(ReadableConfig options) {

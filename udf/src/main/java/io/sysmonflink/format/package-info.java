@@ -1,8 +1,2 @@
-/**
- * Windows event log records, in whatever rendering they come, to rows.
- *
- * <p>{@link io.sysmonflink.format.RecordFramer} finds the records in a run of bytes, {@link
- * io.sysmonflink.format.EventDecoder} reads one record, {@link io.sysmonflink.format.EventRows}
- * makes the row. A rendering ("shape") of JSON is one {@link io.sysmonflink.format.JsonShape}.
- */
+/** What Flink sees of the decoder: the format {@code sysmon}, its options and its schema. */
 package io.sysmonflink.format;

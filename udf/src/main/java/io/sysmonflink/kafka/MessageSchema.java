@@ -1,7 +1,7 @@
 package io.sysmonflink.kafka;
 
-import io.sysmonflink.format.DecodingSettings;
-import io.sysmonflink.format.MessageDecoder;
+import io.sysmonflink.decode.DecodingSettings;
+import io.sysmonflink.decode.MessageDecoder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;

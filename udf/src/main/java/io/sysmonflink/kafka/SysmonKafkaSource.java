@@ -1,6 +1,6 @@
 package io.sysmonflink.kafka;
 
-import io.sysmonflink.format.DecodingSettings;
+import io.sysmonflink.decode.DecodingSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Properties;

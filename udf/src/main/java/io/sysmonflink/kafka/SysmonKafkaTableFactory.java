@@ -29,8 +29,8 @@ public final class SysmonKafkaTableFactory implements DynamicTableSourceFactory 
           .asList()
           .defaultValues()
           .withDescription(
-              "What the transactional ids of the job's sinks begin with: if one is open when the job starts anew,"
-                  + " another job may write under it, and that is told.");
+              "What the transactional ids of the job's sinks begin with: if one is open when the"
+                  + " job starts anew, another job may write under it, and that is told.");
 
   /**
    * One of each jar that is needed; a connector that brings Kafka under another name will not do.
@@ -57,6 +57,7 @@ public final class SysmonKafkaTableFactory implements DynamicTableSourceFactory 
     options.add(SysmonFormatOptions.PREFILTER);
     options.add(SysmonFormatOptions.TIME_FROM);
     options.add(SysmonFormatOptions.MAX_RECORD_SIZE);
+    options.add(SysmonFormatOptions.FAST_PATHS);
     return options;
   }
 

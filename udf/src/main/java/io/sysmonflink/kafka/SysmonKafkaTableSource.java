@@ -1,6 +1,6 @@
 package io.sysmonflink.kafka;
 
-import io.sysmonflink.format.DecodingSettings;
+import io.sysmonflink.decode.DecodingSettings;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;

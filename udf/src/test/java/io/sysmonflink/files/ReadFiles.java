@@ -1,8 +1,8 @@
 package io.sysmonflink.files;
 
-import io.sysmonflink.format.DecodingSettings;
-import io.sysmonflink.format.EventIds;
-import io.sysmonflink.format.TimeFrom;
+import io.sysmonflink.decode.DecodingSettings;
+import io.sysmonflink.decode.event.EventIds;
+import io.sysmonflink.decode.event.TimeFrom;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package io.sysmonflink.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sysmonflink.format.DecodingSettings;
-import io.sysmonflink.format.EventIds;
+import io.sysmonflink.decode.DecodingSettings;
+import io.sysmonflink.decode.event.EventIds;
+import io.sysmonflink.decode.event.TimeFrom;
 import io.sysmonflink.format.Messages;
-import io.sysmonflink.format.TimeFrom;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package io.sysmonflink.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sysmonflink.format.DecodingSettings;
-import io.sysmonflink.format.EventIds;
-import io.sysmonflink.format.TimeFrom;
+import io.sysmonflink.decode.DecodingSettings;
+import io.sysmonflink.decode.event.EventIds;
+import io.sysmonflink.decode.event.TimeFrom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

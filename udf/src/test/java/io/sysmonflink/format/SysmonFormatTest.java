@@ -44,6 +44,13 @@ class SysmonFormatTest {
     assertThat(rows(schema, xml(1, "a"))).isEmpty();
   }
 
+  @Test
+  void withoutFastPathsTheRowsAreTheSame() throws Exception {
+    String message = xml(22, "a") + "\n" + JSON + "\n" + xml(22, "b").substring(0, 60);
+    DeserializationSchema<RowData> plain = Messages.schema(TABLE, Map.of("fast-paths", "false"));
+    assertThat(rows(plain, message)).isEqualTo(rows(Messages.schema(TABLE, Map.of()), message));
+  }
+
   /** Who watches for Sysmon's DNS queries must not be lulled by another program's event 22. */
   @Test
   void eventsAreCountedByIdAndThoseOfOtherProgramsApart() throws Exception {
@@ -67,7 +74,8 @@ class SysmonFormatTest {
   @CsvSource({
     "event-codes, 70000, option 'event-codes': an event id is a number from 0 to 65535",
     "max-record-size, 1b, option 'max-record-size' is to be from 1024 to",
-    "time-from, never, time-from"
+    "time-from, never, time-from",
+    "fast-paths, perhaps, fast-paths"
   })
   void wrongOptionsAreTold(String option, String value, String message) {
     assertThatThrownBy(() -> Messages.schema(TABLE, Map.of(option, value)))

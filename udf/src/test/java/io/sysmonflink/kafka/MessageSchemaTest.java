@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sysmonflink.format.DecodingSettings;
-import io.sysmonflink.format.EventIds;
-import io.sysmonflink.format.TimeFrom;
+import io.sysmonflink.decode.DecodingSettings;
+import io.sysmonflink.decode.event.EventIds;
+import io.sysmonflink.decode.event.TimeFrom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package io.sysmonflink.benchmarks;
 
-import io.sysmonflink.format.DecodingSettings;
-import io.sysmonflink.format.EventIds;
-import io.sysmonflink.format.RecordReader;
-import io.sysmonflink.format.TimeFrom;
+import io.sysmonflink.decode.DecodingSettings;
+import io.sysmonflink.decode.event.EventIds;
+import io.sysmonflink.decode.RecordReader;
+import io.sysmonflink.decode.event.TimeFrom;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.sysmonflink.jobs.check;
 
-import io.sysmonflink.format.SysmonSchema;
+import io.sysmonflink.decode.event.SysmonSchema;
 import io.sysmonflink.jobs.catalog.Detection;
 import io.sysmonflink.jobs.syntax.SqlSyntax;
 import java.util.Collection;

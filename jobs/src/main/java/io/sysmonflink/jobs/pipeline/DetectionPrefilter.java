@@ -2,7 +2,7 @@ package io.sysmonflink.jobs.pipeline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.sysmonflink.format.Prefilter;
+import io.sysmonflink.decode.skip.Prefilter;
 import io.sysmonflink.jobs.catalog.Detection;
 import io.sysmonflink.jobs.catalog.Requirements;
 import io.sysmonflink.jobs.catalog.SqlFile;

@@ -2,7 +2,7 @@ package io.sysmonflink.jobs.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sysmonflink.format.SysmonSchema;
+import io.sysmonflink.decode.event.SysmonSchema;
 import io.sysmonflink.jobs.catalog.SqlFile;
 import io.sysmonflink.jobs.catalog.SqlFiles;
 import java.util.List;

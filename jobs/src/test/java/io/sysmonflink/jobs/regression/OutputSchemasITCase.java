@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sysmonflink.format.ErrorType;
+import io.sysmonflink.decode.deadletter.ErrorType;
 import io.sysmonflink.jobs.oracle.Backfill;
 import io.sysmonflink.jobs.pipeline.DetectionPipeline;
 import io.sysmonflink.jobs.pipeline.SearchWindow;

@@ -1,0 +1,2 @@
+/** Bytes and the texts in them. It knows nothing of events. */
+package io.sysmonflink.decode.bytes;

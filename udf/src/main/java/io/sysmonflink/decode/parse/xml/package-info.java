@@ -1,0 +1,2 @@
+/** Reads XML events of any layout. */
+package io.sysmonflink.decode.parse.xml;
