@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Which of its times an event is under, by shape: docs/reading-logs.md has the order. In each
+ * Which of its times an event is under, by shape: docs/use/reading-logs.md has the order. In each
  * record that counts is 2024-11-20T09:15:30.123Z, and the other times are years or seconds away.
  */
 class EventTimesTest {

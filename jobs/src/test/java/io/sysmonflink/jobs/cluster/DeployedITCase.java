@@ -213,7 +213,7 @@ class DeployedITCase {
     return Scrape.of(metricsPort, METRIC_PORTS);
   }
 
-  /** The SQL files without the job, as docs/sql-gateway.md shows it. */
+  /** The SQL files without the job, as docs/extend/sql-gateway.md shows it. */
   private void sqlFindsTheSame(SqlGateway gateway) throws Exception {
     gateway.execute("ADD JAR '" + FlinkCluster.JOB + "'");
     for (String statement : DeployFiles.sqlStatements(logs.folder(), logs.window())) {

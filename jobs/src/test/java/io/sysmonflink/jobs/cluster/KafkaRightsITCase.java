@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * With the rights that docs/runbook.md lists, and with no other, each command does its work through
+ * With the rights that docs/operate/runbook.md lists, and with no other, each command does its work through
  * TLS and with a password; without one of them it tells which.
  */
 @Tag("faults")

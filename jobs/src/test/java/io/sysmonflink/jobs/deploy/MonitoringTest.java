@@ -36,13 +36,13 @@ class MonitoringTest {
 
   @Test
   void runbookTellsWhatEachAlertMeans() throws IOException {
-    String runbook = DeployFiles.text(DeployFiles.path("../docs/runbook.md"));
+    String runbook = DeployFiles.text(DeployFiles.path("../docs/operate/runbook.md"));
     JsonNode rules = Manifests.objects(DeployFiles.text(ROOT.resolve("rules.yaml"))).get(0);
     for (JsonNode rule : rules.findParents("alert")) {
       String alert = rule.required("alert").textValue();
       assertThat(runbook).contains("\n### " + alert + "\n");
       assertThat(rule.at("/annotations/runbook").textValue())
-          .isEqualTo("docs/runbook.md#" + alert.toLowerCase(Locale.ROOT));
+          .isEqualTo("docs/operate/runbook.md#" + alert.toLowerCase(Locale.ROOT));
     }
   }
 

@@ -292,7 +292,7 @@ class DetectionPipelineTest {
     assertThat(count(plan, "Sink(table")).as(plan).isEqualTo(7 + 4);
   }
 
-  /** What docs/tuning.md shows. */
+  /** What docs/use/tuning.md shows. */
   @ParameterizedTest
   @ValueSource(strings = {"program", "name", "host", "count", "site"})
   void theFiltersOfTheTuningGuideFit(String folder) {

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * Renderings of events that are not read, told by what they look like, so that a dead letter can
- * say what it is in place of what it is not. docs/reading-logs.md lists them.
+ * say what it is in place of what it is not. docs/use/reading-logs.md lists them.
  */
 public final class UnreadShape {
 

@@ -26,7 +26,7 @@ public interface JsonShape {
   void read(JsonNode object, EventFields event) throws BadRecordException;
 
   /**
-   * The time that the log has the event under, as docs/reading-logs.md gives it for each shape.
+   * The time that the log has the event under, as docs/use/reading-logs.md gives it for each shape.
    *
    * @param event that {@link #read} has filled in
    * @return null where there is none
