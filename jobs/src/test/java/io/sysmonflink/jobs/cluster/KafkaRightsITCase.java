@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * With the rights that docs/operate/runbook.md lists, and with no other, each command does its work through
- * TLS and with a password; without one of them it tells which.
+ * With the rights that docs/operate/runbook.md lists, and with no other, each command does its work
+ * through TLS and with a password; without one of them it tells which.
  */
 @Tag("faults")
 @ExtendWith(ProcessLogs.class)

@@ -60,7 +60,8 @@ class ObjectStoreITCase {
     config.put("execution.checkpointing.interval", "1s");
     // Else minutes go by before a checkpoint fails.
     config.put("execution.checkpointing.timeout", "10s");
-    // As docs/operate/on-a-cluster.md has it: without these the plugin, and the JobManager with it, waits
+    // As docs/operate/on-a-cluster.md has it: without these the plugin, and the JobManager with it,
+    // waits
     // about as long again as the store was away.
     config.put("fs.s3a.attempts.maximum", "3");
     config.put("fs.s3a.retry.limit", "5");
