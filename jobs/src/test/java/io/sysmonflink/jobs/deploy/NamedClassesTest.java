@@ -133,13 +133,13 @@ class NamedClassesTest {
     List<String> values = new ArrayList<>();
     for (Matcher loop = FOR.matcher(script); loop.find(); ) {
       if (loop.group(1).equals(variable)) {
-        values.addAll(List.of(loop.group(2).split(" ")));
+        values.addAll(List.of(loop.group(2).split(" ", -1)));
       }
     }
     for (Matcher loop = READ.matcher(script); loop.find(); ) {
-      int column = List.of(loop.group(1).split(" ")).indexOf(variable);
+      int column = List.of(loop.group(1).split(" ", -1)).indexOf(variable);
       if (column >= 0) {
-        loop.group(2).lines().forEach(line -> values.add(line.split(" ")[column]));
+        loop.group(2).lines().forEach(line -> values.add(line.split(" ", -1)[column]));
       }
     }
     return values;
