@@ -66,7 +66,6 @@ final class FlinkParser {
 
   // Listing them takes a while, and only writing SQL needs it.
   private static final class Reserved {
-    static final SqlAbstractParserImpl.Metadata WORDS =
-        of("").getMetadata();
+    static final SqlAbstractParserImpl.Metadata WORDS = of("").getMetadata();
   }
 }
