@@ -1,5 +1,6 @@
 package io.sysmonflink.jobs.catalog;
 
+import io.sysmonflink.jobs.sql.SqlSyntax;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
 
 /** Every detection there is, read and checked, and the SQL files around them. */
 public final class Catalog {
@@ -86,10 +89,17 @@ public final class Catalog {
                     new SqlFile(
                         path, "none: passes everything", "SELECT * FROM `" + query.name() + "`"));
     // Detections may have the same columns: one that reads from another would not be noticed.
-    if (SqlToken.of(filter.text()).stream().noneMatch(token -> token.isNamed(query.name()))) {
+    // One that is no SQL says what is wrong with it when it is planned.
+    Optional<SqlNode> statement = SqlSyntax.read(filter.text());
+    if (statement.isPresent() && !names(statement.get(), query.name())) {
       throw filter.error("must read from " + query.name());
     }
     return filter;
+  }
+
+  private static boolean names(SqlNode statement, String relation) {
+    return SqlSyntax.all(statement, SqlIdentifier.class).stream()
+        .anyMatch(name -> name.names.contains(relation));
   }
 
   /** All detections in the order of their names. */

@@ -1,10 +1,22 @@
 package io.sysmonflink.jobs.catalog;
 
-import io.sysmonflink.jobs.catalog.SqlToken.Kind;
+import io.sysmonflink.jobs.sql.Condition;
+import io.sysmonflink.jobs.sql.Condition.And;
+import io.sysmonflink.jobs.sql.Condition.Comparison;
+import io.sysmonflink.jobs.sql.Condition.OneOf;
+import io.sysmonflink.jobs.sql.Condition.Operator;
+import io.sysmonflink.jobs.sql.Condition.Or;
+import io.sysmonflink.jobs.sql.Conditions;
+import io.sysmonflink.jobs.sql.Expression;
+import io.sysmonflink.jobs.sql.Expression.Column;
+import io.sysmonflink.jobs.sql.Expression.Literal;
+import io.sysmonflink.jobs.sql.SqlSyntax;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.apache.calcite.sql.SqlNode;
 
 /**
  * The event ids that a query can see: what its conditions let pass.
@@ -24,75 +36,57 @@ final class EventCodes {
 
   /** The ids, or nothing where the query does not restrict them. */
   static Optional<SortedSet<Integer>> of(String sql) {
-    List<SqlToken> tokens = SqlConditions.tokens(sql);
-    Optional<SortedSet<Integer>> codes = Optional.empty();
-    for (int i = 0; i < tokens.size(); i++) {
-      if (tokens.get(i).isWord("WHERE") || tokens.get(i).isWord("ON")) {
-        Optional<SortedSet<Integer>> here = ofCondition(SqlConditions.clause(tokens, i + 1));
-        codes =
-            codes.isPresent() && here.isPresent()
-                ? Optional.of(union(codes.get(), here.get()))
-                : codes.or(() -> here);
-      }
-    }
-    return codes;
+    return SqlSyntax.read(sql).flatMap(EventCodes::of);
+  }
+
+  /** The ids, or nothing where the statement does not restrict them. */
+  static Optional<SortedSet<Integer>> of(SqlNode statement) {
+    return SqlSyntax.choices(statement).stream()
+        .map(Conditions::of)
+        .map(EventCodes::ofCondition)
+        .flatMap(Optional::stream)
+        .reduce(EventCodes::union);
   }
 
   /** The ids that a condition lets pass, or nothing where it does not restrict them. */
-  static Optional<SortedSet<Integer>> ofCondition(List<SqlToken> tokens) {
-    List<List<SqlToken>> alternatives = SqlConditions.split(tokens, "OR");
-    if (alternatives.size() > 1) {
-      SortedSet<Integer> union = new TreeSet<>();
-      for (List<SqlToken> alternative : alternatives) {
-        Optional<SortedSet<Integer>> codes = ofCondition(alternative);
-        if (codes.isEmpty()) {
-          return Optional.empty();
-        }
-        union.addAll(codes.get());
-      }
-      return Optional.of(union);
-    }
-    List<List<SqlToken>> conditions = SqlConditions.split(tokens, "AND");
-    if (conditions.size() > 1) {
-      return conditions.stream()
+  static Optional<SortedSet<Integer>> ofCondition(Condition condition) {
+    if (condition instanceof Or or) {
+      List<Optional<SortedSet<Integer>>> parts =
+          or.parts().stream().map(EventCodes::ofCondition).toList();
+      return parts.stream().allMatch(Optional::isPresent)
+          ? parts.stream().flatMap(Optional::stream).reduce(EventCodes::union)
+          : Optional.empty();
+    } else if (condition instanceof And and) {
+      return and.parts().stream()
           .map(EventCodes::ofCondition)
           .flatMap(Optional::stream)
           .reduce(EventCodes::union);
-    }
-    List<SqlToken> bare = SqlConditions.bare(tokens);
-    return bare == tokens ? ofComparison(tokens) : ofCondition(bare);
-  }
-
-  private static Optional<SortedSet<Integer>> ofComparison(List<SqlToken> tokens) {
-    // `s.EventCode` is as good as `EventCode`.
-    boolean qualified = tokens.size() > 2 && tokens.get(1).isSymbol(".");
-    List<SqlToken> plain = qualified ? tokens.subList(2, tokens.size()) : tokens;
-    SortedSet<Integer> codes = new TreeSet<>();
-    if (plain.size() == 3 && plain.get(1).isSymbol("=")) {
-      SqlToken number = plain.get(0).isNamed(COLUMN) ? plain.get(2) : plain.get(0);
-      SqlToken column = plain.get(0).isNamed(COLUMN) ? plain.get(0) : plain.get(2);
-      return column.isNamed(COLUMN) && add(number, codes) ? Optional.of(codes) : Optional.empty();
-    }
-    if (plain.size() >= 5
-        && plain.get(0).isNamed(COLUMN)
-        && plain.get(1).isWord("IN")
-        && plain.get(2).isSymbol("(")) {
-      for (SqlToken token : plain.subList(3, plain.size() - 1)) {
-        if (!token.isSymbol(",") && !add(token, codes)) {
-          return Optional.empty();
-        }
-      }
-      return Optional.of(codes);
+    } else if (condition instanceof Comparison comparison
+        && comparison.operator() == Operator.EQUAL) {
+      return isColumn(comparison.left())
+          ? ids(List.of(comparison.right()))
+          : isColumn(comparison.right()) ? ids(List.of(comparison.left())) : Optional.empty();
+    } else if (condition instanceof OneOf list && isColumn(list.value())) {
+      return ids(list.members());
     }
     return Optional.empty();
   }
 
-  private static boolean add(SqlToken token, SortedSet<Integer> codes) {
-    if (token.kind() != Kind.NUMBER || !token.text().matches("\\d{1,6}")) {
-      return false;
+  private static boolean isColumn(Expression value) {
+    return value instanceof Column column && column.name().equals(COLUMN);
+  }
+
+  private static Optional<SortedSet<Integer>> ids(List<Expression> values) {
+    SortedSet<Integer> ids = new TreeSet<>();
+    for (Expression value : values) {
+      if (!(value instanceof Literal literal
+          && literal.value() instanceof BigDecimal number
+          && number.toPlainString().matches("\\d{1,6}"))) {
+        return Optional.empty();
+      }
+      ids.add(number.intValueExact());
     }
-    codes.add(Integer.valueOf(token.text()));
-    return true;
+    return Optional.of(ids);
   }
 
   private static SortedSet<Integer> union(SortedSet<Integer> one, SortedSet<Integer> other) {

@@ -3,6 +3,7 @@ package io.sysmonflink.jobs.catalog;
 import io.sysmonflink.jobs.catalog.DetectionMetadata.Observable;
 import io.sysmonflink.jobs.catalog.DetectionMetadata.Tags;
 import io.sysmonflink.jobs.catalog.DetectionMetadata.Throttling;
+import io.sysmonflink.jobs.sql.SqlSyntax;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
@@ -12,6 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
+import org.apache.calcite.sql.SqlNode;
 
 /** What must hold between the values of a detection's YAML, and between them and its SQL. */
 public final class MetadataRules {
@@ -94,8 +96,13 @@ public final class MetadataRules {
   }
 
   private static void checkEventCodes(Detection detection, Consumer<UserError> errors) {
+    SqlFile query = detection.query();
+    Optional<SqlNode> statement = SqlSyntax.read(query.text());
+    if (statement.isEmpty() && !new SqlTemplate(query).keys().isEmpty()) {
+      return; // it may be SQL when its keys are filled in: the run reads it then
+    }
     SortedSet<Integer> declared = new TreeSet<>(detection.metadata().eventCodes());
-    Optional<SortedSet<Integer>> queried = EventCodes.of(detection.query().text());
+    Optional<SortedSet<Integer>> queried = EventCodes.of(statement.orElseGet(query::parse));
     if (queried.isEmpty()) {
       errors.accept(
           detection

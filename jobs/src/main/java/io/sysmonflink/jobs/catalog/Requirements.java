@@ -1,7 +1,11 @@
 package io.sysmonflink.jobs.catalog;
 
-import io.sysmonflink.jobs.catalog.SqlToken.Kind;
-import java.util.ArrayList;
+import io.sysmonflink.jobs.sql.Condition;
+import io.sysmonflink.jobs.sql.Condition.And;
+import io.sysmonflink.jobs.sql.Condition.WildcardList;
+import io.sysmonflink.jobs.sql.Conditions;
+import io.sysmonflink.jobs.sql.Expression.Column;
+import io.sysmonflink.jobs.sql.SqlSyntax;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlSelect;
 
 /**
- * What an event must be like for a query to select it, as far as the query's text proves it.
+ * What an event must be like for a query to select it, as far as the query proves it.
  *
  * <p>It is proven by one thing: that of all relations the query names one only, once, and as {@code
  * FROM events WHERE condition}. Whatever it does with the rows then, it sees none of which the
@@ -32,17 +39,24 @@ public record Requirements(SortedSet<Integer> eventCodes, Map<String, List<Strin
    * @param relations all tables and views there are, by name
    */
   public static Requirements of(String sql, Set<String> events, Set<String> relations) {
-    List<SqlToken> tokens = SqlConditions.tokens(sql);
-    int where = onlyRelation(tokens, events, relations) + 1;
-    if (where == 0 || where == tokens.size() || !tokens.get(where).isWord("WHERE")) {
-      return NONE;
-    }
-    List<SqlToken> condition = SqlConditions.clause(tokens, where + 1);
-    if (!SqlConditions.surelyEnds(tokens, where + 1 + condition.size())) {
-      return NONE;
-    }
+    return SqlSyntax.read(sql)
+        .flatMap(statement -> ofEvents(statement, events, relations))
+        .map(SqlSelect::getWhere)
+        .map(where -> of(Conditions.of(where)))
+        .orElse(NONE);
+  }
+
+  private static Requirements of(Condition condition) {
     Map<String, List<String>> patterns = new LinkedHashMap<>();
-    addPatterns(condition, patterns);
+    List<Condition> joined = condition instanceof And and ? and.parts() : List.of(condition);
+    for (Condition one : joined) {
+      if (one instanceof WildcardList list
+          && list.value() instanceof Column column
+          && column.relation().isEmpty()) {
+        // The first will do, where a column is asked for twice.
+        patterns.putIfAbsent(column.name(), list.patterns());
+      }
+    }
     return new Requirements(EventCodes.ofCondition(condition).orElseGet(TreeSet::new), patterns);
   }
 
@@ -54,101 +68,38 @@ public record Requirements(SortedSet<Integer> eventCodes, Map<String, List<Strin
    * @param relations all tables and views there are, by name
    */
   public static boolean keepsFields(String sql, Set<String> events, Set<String> relations) {
-    List<SqlToken> tokens = SqlConditions.tokens(sql);
-    int next = onlyRelation(tokens, events, relations) + 1;
-    return next > 0
-        && (next == tokens.size() || tokens.get(next).isWord("WHERE"))
-        && tokens.stream().filter(token -> token.isWord("SELECT")).count() == 1
-        && tokens.get(0).isWord("SELECT")
-        && tokens.get(1).isSymbol("*")
-        && (tokens.get(2).isSymbol(",") || tokens.get(2).isWord("FROM"));
+    Optional<SqlNode> statement = SqlSyntax.read(sql);
+    return statement
+        .flatMap(read -> ofEvents(read, events, relations))
+        .filter(select -> select == statement.get())
+        .filter(select -> SqlSyntax.all(select, SqlSelect.class).size() == 1)
+        .filter(select -> !select.isDistinct() && select.getGroup() == null)
+        .filter(select -> isStar(select.getSelectList().get(0)))
+        .isPresent();
   }
 
-  /** The token after FROM that names the one relation of a query; -1 where there is none such. */
-  private static int onlyRelation(
-      List<SqlToken> tokens, Set<String> events, Set<String> relations) {
-    int found = -1;
-    for (int i = 0; i < tokens.size(); i++) {
-      SqlToken token = tokens.get(i);
-      if (isEscaped(token)) {
-        return -1; // who knows what it names
-      }
-      if (name(token).filter(relations::contains).isEmpty()) {
-        continue;
-      }
-      boolean ofEvents = events.contains(name(token).orElseThrow());
-      if (found >= 0 || !ofEvents || i == 0 || !tokens.get(i - 1).isWord("FROM")) {
-        return -1;
-      }
-      found = i;
+  private static boolean isStar(SqlNode item) {
+    return item instanceof SqlIdentifier name && name.isStar() && name.names.size() == 1;
+  }
+
+  /**
+   * The SELECT that reads from events; empty where another relation is named, or one twice, or one
+   * under another name.
+   */
+  private static Optional<SqlSelect> ofEvents(
+      SqlNode statement, Set<String> events, Set<String> relations) {
+    // A column of a relation's name counts too: it may as well be one.
+    List<SqlIdentifier> named =
+        SqlSyntax.all(statement, SqlIdentifier.class).stream()
+            .filter(name -> name.names.stream().anyMatch(relations::contains))
+            .toList();
+    if (named.size() != 1
+        || !named.get(0).isSimple()
+        || !events.contains(named.get(0).getSimple())) {
+      return Optional.empty();
     }
-    return found;
-  }
-
-  private static void addPatterns(List<SqlToken> condition, Map<String, List<String>> patterns) {
-    if (SqlConditions.split(condition, "OR").size() > 1) {
-      return;
-    }
-    List<List<SqlToken>> joined = SqlConditions.split(condition, "AND");
-    List<SqlToken> bare = SqlConditions.bare(condition);
-    if (joined.size() > 1) {
-      joined.forEach(one -> addPatterns(one, patterns));
-    } else if (bare != condition) {
-      addPatterns(bare, patterns);
-    } else if (isWildcardIn(condition)) {
-      // The first will do, where a column is asked for twice.
-      List<String> literals = new ArrayList<>();
-      for (int i = 4; i < condition.size(); i += 2) {
-        literals.add(text(condition.get(i)));
-      }
-      patterns.putIfAbsent(name(condition.get(2)).orElseThrow(), literals);
-    }
-  }
-
-  /** Whether a condition is {@code WILDCARD_IN(column, 'literal', ...)} and no more. */
-  private static boolean isWildcardIn(List<SqlToken> condition) {
-    int last = condition.size() - 1;
-    if (last < 5
-        || last % 2 == 0
-        || !condition.get(0).isWord("WILDCARD_IN")
-        || !condition.get(1).isSymbol("(")
-        || name(condition.get(2)).isEmpty()
-        || !condition.get(last).isSymbol(")")) {
-      return false;
-    }
-    for (int i = 3; i < last; i += 2) {
-      if (!condition.get(i).isSymbol(",") || !isPlainLiteral(condition.get(i + 1))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isPlainLiteral(SqlToken token) {
-    return token.kind() == Kind.LITERAL
-        && token.text().length() > 2
-        && token.text().startsWith("'")
-        && token.text().endsWith("'");
-  }
-
-  private static String text(SqlToken literal) {
-    return literal.text().substring(1, literal.text().length() - 1).replace("''", "'");
-  }
-
-  private static Optional<String> name(SqlToken token) {
-    String text = token.text();
-    return switch (token.kind()) {
-      case WORD -> Optional.of(text);
-      case QUOTED_IDENTIFIER ->
-          isEscaped(token)
-              ? Optional.empty()
-              : Optional.of(text.substring(1, text.length() - 1).replace("``", "`"));
-      default -> Optional.empty();
-    };
-  }
-
-  /** Whether it is a name that is written by the numbers of its letters. */
-  private static boolean isEscaped(SqlToken token) {
-    return token.kind() == Kind.QUOTED_IDENTIFIER && !token.text().startsWith("`");
+    return SqlSyntax.all(statement, SqlSelect.class).stream()
+        .filter(select -> select.getFrom() == named.get(0))
+        .findFirst();
   }
 }

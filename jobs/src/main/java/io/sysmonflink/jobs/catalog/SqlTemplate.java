@@ -1,9 +1,10 @@
 package io.sysmonflink.jobs.catalog;
 
-import io.sysmonflink.jobs.catalog.SqlToken.Kind;
+import io.sysmonflink.jobs.sql.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -33,15 +34,15 @@ public final class SqlTemplate {
    */
   public SqlTemplate(SqlFile file) {
     this.file = file;
-    List<SqlToken> tokens = SqlToken.of(file.text());
+    List<SqlText.Piece> pieces = SqlText.pieces(file.text());
     Matcher matcher = KEY.matcher(file.text());
     while (matcher.find()) {
-      SqlToken token = tokenAt(tokens, matcher.start());
-      if (token.kind() != Kind.COMMENT) {
-        char quote = token.text().charAt(0);
+      Optional<SqlText.Piece> piece = pieceAt(pieces, matcher.start());
+      if (piece.filter(SqlText.Piece::comment).isEmpty()) {
+        char quote = piece.map(quoted -> quoted.text().charAt(0)).orElse(' ');
         if (quote != '\'' && quote != '`') {
           throw file.errorAt(
-              SqlToken.lineOf(file.text(), matcher.start()),
+              SqlText.lineOf(file.text(), matcher.start()),
               matcher.group() + " may stand only inside '...' or `...`");
         }
         places.add(new Place(matcher.group(1), matcher.start(), matcher.end(), quote));
@@ -68,7 +69,7 @@ public final class SqlTemplate {
       String value = values.get(place.key);
       if (value == null) {
         throw file.errorAt(
-            SqlToken.lineOf(file.text(), place.start),
+            SqlText.lineOf(file.text(), place.start),
             "${" + place.key + "} has no value: give " + option(place.key));
       }
       String quote = String.valueOf(place.quote);
@@ -85,10 +86,9 @@ public final class SqlTemplate {
         : "--set " + key + "=VALUE";
   }
 
-  private static SqlToken tokenAt(List<SqlToken> tokens, int place) {
-    return tokens.stream()
-        .filter(token -> token.start() <= place && place < token.start() + token.text().length())
-        .findFirst()
-        .orElseThrow();
+  private static Optional<SqlText.Piece> pieceAt(List<SqlText.Piece> pieces, int place) {
+    return pieces.stream()
+        .filter(piece -> piece.start() <= place && place < piece.end())
+        .findFirst();
   }
 }

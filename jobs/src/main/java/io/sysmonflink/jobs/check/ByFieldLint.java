@@ -1,6 +1,6 @@
 package io.sysmonflink.jobs.check;
 
-import io.sysmonflink.jobs.syntax.SqlSyntax;
+import io.sysmonflink.jobs.sql.SqlSyntax;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -8,7 +8,6 @@ import io.sysmonflink.jobs.catalog.SqlTemplate;
 import io.sysmonflink.jobs.catalog.UserError;
 import io.sysmonflink.jobs.pipeline.KafkaSettings;
 import io.sysmonflink.jobs.pipeline.PipelineOptions;
-import io.sysmonflink.jobs.syntax.SqlSyntax;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -134,7 +133,7 @@ public final class Check {
   private boolean isReadable(SqlFile file, List<Detection> detections) {
     try {
       new SqlTemplate(file); // a key outside quotes is told better by it than by the parser
-      Lint.Parsed parsed = new Lint.Parsed(file, SqlSyntax.parse(file));
+      Lint.Parsed parsed = new Lint.Parsed(file, file.parse());
       lints(detections).forEach(lint -> lint.check(parsed, findings::add));
       return true;
     } catch (UserError e) {

@@ -2,7 +2,7 @@ package io.sysmonflink.jobs.check;
 
 import io.sysmonflink.decode.event.SysmonSchema;
 import io.sysmonflink.jobs.catalog.Detection;
-import io.sysmonflink.jobs.syntax.SqlSyntax;
+import io.sysmonflink.jobs.sql.SqlSyntax;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.sysmonflink.jobs.check;
 
 import io.sysmonflink.jobs.catalog.Place;
 import io.sysmonflink.jobs.catalog.SqlFile;
-import io.sysmonflink.jobs.syntax.SqlSyntax;
 import java.util.function.Consumer;
 import org.apache.calcite.sql.SqlNode;
 
@@ -17,7 +16,7 @@ interface Lint {
   record Parsed(SqlFile file, SqlNode statement) {
 
     Place place(SqlNode node) {
-      return SqlSyntax.place(file, node);
+      return file.place(node);
     }
 
     /** Whether the file is right in this folder of the layout. */

@@ -1,7 +1,7 @@
 package io.sysmonflink.jobs.check;
 
 import io.sysmonflink.functions.WildcardIn;
-import io.sysmonflink.jobs.syntax.SqlSyntax;
+import io.sysmonflink.jobs.sql.SqlSyntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

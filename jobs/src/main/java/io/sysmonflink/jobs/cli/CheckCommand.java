@@ -7,7 +7,6 @@ import io.sysmonflink.jobs.pipeline.KafkaSettings;
 import io.sysmonflink.jobs.pipeline.SearchWindow;
 import io.sysmonflink.jobs.report.Printable;
 import io.sysmonflink.jobs.report.RunSummary;
-import io.sysmonflink.jobs.syntax.SyntaxReach;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,7 +59,6 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SyntaxReach.require("check");
     List<UserError> misplaced = new ArrayList<>();
     SqlFiles files = catalog.files(misplaced::add);
     Check.Report report = new Check(files, names, settings, kafka()).run();

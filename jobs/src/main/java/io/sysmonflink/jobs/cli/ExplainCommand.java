@@ -8,7 +8,6 @@ import io.sysmonflink.jobs.pipeline.KafkaSettings;
 import io.sysmonflink.jobs.pipeline.Mode;
 import io.sysmonflink.jobs.pipeline.PipelineOptions;
 import io.sysmonflink.jobs.pipeline.SearchWindow;
-import io.sysmonflink.jobs.syntax.SyntaxReach;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +100,6 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    SyntaxReach.require("explain");
     Catalog catalog = catalogOptions.load();
     SearchWindow window = SearchRange.of(from, to, days, Instant.now());
     Path copied = inputs.contains(STANDARD_INPUT) ? copyOfStandardInput() : null;

@@ -12,7 +12,7 @@ import io.sysmonflink.jobs.pipeline.PipelineOptions;
 import io.sysmonflink.jobs.pipeline.Sql;
 import io.sysmonflink.jobs.pipeline.SqlErrors;
 import io.sysmonflink.jobs.report.Beginning;
-import io.sysmonflink.jobs.syntax.SqlSyntax;
+import io.sysmonflink.jobs.sql.SqlSyntax;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -139,7 +139,7 @@ public final class Explainer {
     String from = Sql.identifier(name);
     SqlNode where = null;
     if (file.isPresent()) {
-      SqlNode statement = SqlSyntax.parse(file.get(), tables.render(file.get()));
+      SqlNode statement = file.get().parse(tables.render(file.get()));
       SqlSelect select =
           PlainSelects.filtering(statement)
               .orElseThrow(

@@ -1,6 +1,6 @@
 package io.sysmonflink.jobs.explain;
 
-import io.sysmonflink.jobs.syntax.SqlSyntax;
+import io.sysmonflink.jobs.sql.SqlSyntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

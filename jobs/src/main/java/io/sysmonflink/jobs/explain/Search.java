@@ -3,7 +3,7 @@ package io.sysmonflink.jobs.explain;
 import io.sysmonflink.jobs.catalog.Detection;
 import io.sysmonflink.jobs.catalog.SqlFile;
 import io.sysmonflink.jobs.catalog.UserError;
-import io.sysmonflink.jobs.syntax.SqlSyntax;
+import io.sysmonflink.jobs.sql.SqlSyntax;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ record Search(
    */
   static Search of(Detection detection, Function<SqlFile, String> render) {
     SqlFile file = detection.query();
-    SqlNode statement = SqlSyntax.parse(file, render.apply(file));
+    SqlNode statement = file.parse(render.apply(file));
     List<SqlSelect> selects =
         PlainSelects.of(statement)
             .orElseThrow(
@@ -116,7 +116,7 @@ record Search(
       Map<String, SqlNode> resultColumns,
       Columns columns) {
     SqlFile file = detection.filter();
-    SqlNode statement = SqlSyntax.parse(file, render.apply(file));
+    SqlNode statement = file.parse(render.apply(file));
     SqlSelect select =
         PlainSelects.of(statement)
             .filter(selects -> selects.size() == 1 && selects.get(0).getGroup() == null)

@@ -2,29 +2,20 @@ package io.sysmonflink.jobs.pipeline;
 
 import io.sysmonflink.jobs.catalog.Detection;
 import io.sysmonflink.jobs.catalog.SqlFile;
-import io.sysmonflink.jobs.catalog.SqlToken;
 import io.sysmonflink.jobs.catalog.UserError;
+import io.sysmonflink.jobs.sql.SqlComplaint;
+import io.sysmonflink.jobs.sql.SqlSyntax;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
 
 /** Turns what Flink says of an SQL text into one line. */
 public final class SqlErrors {
-
-  // "From line 3, column 5 to line 3, column 9: Column 'x' not found", "Encountered "," at line 3,
-  // column 5."
-  private static final Pattern PLACE =
-      Pattern.compile(
-          "(?:[Ff]rom |[Aa]t )line (\\d+), column (\\d+)(?: to line \\d+, column \\d+)?:?\\s*");
-
-  private static final Pattern UNKNOWN_CHARACTER = Pattern.compile("\\.\\s+Encountered: (\\S+)");
-
-  // "Interval field value 120 exceeds precision of DAY(2) field"
-  private static final Pattern LONG_INTERVAL =
-      Pattern.compile("Interval field value \\S+ exceeds precision of (\\w+)\\(2\\) field");
 
   private static final Pattern TOO_LONG_INTERVAL =
       Pattern.compile("INTERVAL_TYPES precision is not supported: \\d+");
@@ -35,45 +26,23 @@ public final class SqlErrors {
               + DetectionResults.TABLES
               + "(\\w+)'");
 
-  private static final int MAX_LENGTH = 400;
-
   private SqlErrors() {}
 
   /** The user's mistake in a file, with its line and column where Flink tells them. */
   public static UserError inFile(SqlFile file, Throwable error) {
     for (Throwable t = error; t != null; t = t.getCause()) {
-      Matcher place = PLACE.matcher(String.valueOf(t.getMessage()));
-      if (place.find()) {
-        return file.errorAt(
-            Integer.parseInt(place.group(1)),
-            Integer.parseInt(place.group(2)),
-            line(
-                told(
-                    t.getMessage().substring(0, place.start()),
-                    t.getMessage().substring(place.end()))),
-            error);
+      Optional<SqlComplaint> complaint = SqlComplaint.of(String.valueOf(t.getMessage()));
+      if (complaint.isPresent()) {
+        SqlComplaint found = complaint.get();
+        return file.errorAt(found.line(), found.column(), found.reason(), error);
       }
     }
     return file.errorAt(0, 0, text(error), error);
   }
 
-  // A parser's complaint stands before the place, a validator's after it, a lexer's on both sides.
-  private static String told(String before, String after) {
-    Matcher character = UNKNOWN_CHARACTER.matcher(after);
-    if (character.lookingAt()) {
-      return "unexpected character " + character.group(1);
-    }
-    return after.startsWith(".") || after.isBlank() ? before : after;
-  }
-
   /** Whether an error comes of expressions that are nested too deeply for Flink. */
   public static boolean isTooDeep(Throwable error) {
-    for (Throwable t = error; t != null; t = t.getCause()) {
-      if (t instanceof StackOverflowError) {
-        return true;
-      }
-    }
-    return false;
+    return SqlSyntax.isTooDeep(error);
   }
 
   /**
@@ -90,9 +59,14 @@ public final class SqlErrors {
   }
 
   private static long conditions(SqlFile file) {
-    return SqlToken.of(file.text()).stream()
-        .filter(token -> token.isWord("OR") || token.isWord("AND"))
-        .count();
+    try {
+      return SqlSyntax.read(file.text()).stream()
+          .flatMap(statement -> SqlSyntax.all(statement, SqlCall.class).stream())
+          .filter(call -> call.getKind() == SqlKind.OR || call.getKind() == SqlKind.AND)
+          .count();
+    } catch (StackOverflowError e) {
+      return Long.MAX_VALUE;
+    }
   }
 
   /** What an exception and its causes say, in one line. */
@@ -108,29 +82,16 @@ public final class SqlErrors {
         return "an interval may have three digits: INTERVAL '120' DAY(3)";
       }
     }
-    String first = line(message(error));
+    String first = SqlComplaint.line(message(error));
     Throwable root = error;
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();
     }
-    String last = line(message(root));
+    String last = SqlComplaint.line(message(root));
     return first.contains(last) ? first : first + ": " + last;
   }
 
   private static String message(Throwable error) {
     return error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
-  }
-
-  private static String line(String message) {
-    String line =
-        LONG_INTERVAL
-            .matcher(message)
-            .replaceFirst("$0: of three digits it is written $1(3), and more are not possible")
-            .replaceFirst("^SQL (parse|validation) failed\\.\\s*", "")
-            .lines()
-            .map(String::strip)
-            .filter(part -> !part.isEmpty())
-            .collect(Collectors.joining(" "));
-    return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "...";
   }
 }

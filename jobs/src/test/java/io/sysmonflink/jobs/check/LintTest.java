@@ -6,7 +6,6 @@ import io.sysmonflink.jobs.catalog.Catalog;
 import io.sysmonflink.jobs.catalog.Samples;
 import io.sysmonflink.jobs.catalog.SqlFile;
 import io.sysmonflink.jobs.catalog.SqlFiles;
-import io.sysmonflink.jobs.syntax.SqlSyntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -113,7 +112,7 @@ class LintTest {
 
   private static List<String> lint(String path, String text) {
     SqlFile file = new SqlFile(path, SqlFile.BUNDLED, text);
-    Lint.Parsed parsed = new Lint.Parsed(file, SqlSyntax.parse(file));
+    Lint.Parsed parsed = new Lint.Parsed(file, file.parse());
     List<String> findings = new ArrayList<>();
     Check.lints(Catalog.load(SqlFiles.of(Samples.files())).detections())
         .forEach(lint -> lint.check(parsed, finding -> findings.add(finding.toString())));

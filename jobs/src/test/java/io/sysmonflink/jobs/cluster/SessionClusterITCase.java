@@ -3,6 +3,7 @@ package io.sysmonflink.jobs.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sysmonflink.jobs.DetectRun;
 import io.sysmonflink.jobs.report.FailOn;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,15 +72,16 @@ class SessionClusterITCase {
         .doesNotContain("Exception");
   }
 
+  /** The parser in the job's jar stands beside the planner, which the cluster hides. */
   @Test
-  void whatNeedsFlinksParserSaysWhereItRuns() {
-    for (List<String> command : List.of(List.of("check"), List.of("explain", "-"))) {
+  void whatReadsSqlSaysTheSameAsInOneProcess() throws Exception {
+    Path event = folder.resolve("event.xml");
+    Files.writeString(event, "<Event>no\n</Event>\n");
+    for (List<String> command : List.of(List.of("check"), List.of("explain", event.toString()))) {
+      DetectRun expected = DetectRun.of(command.toArray(String[]::new));
       FlinkProcess client = cluster.submit(List.of(), command);
-      assertThat(client.exitStatus(RUN)).isEqualTo(2);
-      assertThat(client.err())
-          .isEqualTo(
-              "detect: %s: needs Flink's SQL parser, which a cluster hides from jobs: run it with ./detect\n"
-                  .formatted(command.get(0)));
+      assertThat(client.exitStatus(RUN)).as(client.err()).isEqualTo(expected.status());
+      assertThat(client.out()).contains(expected.out());
     }
   }
 

@@ -1,4 +1,4 @@
-package io.sysmonflink.jobs.syntax;
+package io.sysmonflink.jobs.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -85,7 +85,7 @@ class RequirementsSyntaxTest {
   }
 
   private static SqlNode whereOfSysmon(String sql) {
-    SqlNode statement = SqlSyntax.parse(new SqlFile("detections/q.sql", SqlFile.BUNDLED, sql));
+    SqlNode statement = new SqlFile("detections/q.sql", SqlFile.BUNDLED, sql).parse();
     return SqlSyntax.all(statement, SqlSelect.class).stream()
         .filter(select -> select.getFrom() instanceof SqlIdentifier)
         .findFirst()
