@@ -68,7 +68,7 @@ public final class BoundedJsonFormatFactory
     int maxBytes = options.get(MAX_BYTES);
     if (maxBytes < LEAST) {
       throw new ValidationException(
-          "option '%s' is to be %s or more, not %s".formatted(MAX_BYTES.key(), LEAST, maxBytes));
+          "option '%s' must be %s or more, not %s".formatted(MAX_BYTES.key(), LEAST, maxBytes));
     }
     return new Format(
         json(SerializationFormatFactory.class).createEncodingFormat(context, options), maxBytes);

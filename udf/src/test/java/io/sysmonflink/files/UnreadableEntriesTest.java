@@ -26,12 +26,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
-/** What cannot be read costs nothing beside it, and is told. */
-class UnreadableFilesTest {
+/** What cannot be read costs nothing beside it, and is reported. */
+class UnreadableEntriesTest {
 
   @TempDir private Path folder;
 
-  /** Each line: the kind of entry, its name, and what is told; nothing where it can be read. */
+  /**
+   * Each line: the kind of entry, its name, and the reported reason; nothing where it can be read.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -52,7 +54,7 @@ class UnreadableFilesTest {
         "event         | line@feed     | ",
         "event         | bad@@byte     | its name is no text in UTF-8: rename it",
       })
-  void anEntryOfAFolderCostsNothingBesideIt(String kind, String name, String told)
+  void anEntryOfAFolderCostsNothingBesideIt(String kind, String name, String reason)
       throws Exception {
     Files.writeString(folder.resolve("a.xml"), ReadFiles.event(1));
     Files.writeString(folder.resolve("z.xml"), ReadFiles.event(2));
@@ -60,13 +62,13 @@ class UnreadableFilesTest {
 
     ReadFiles read = ReadFiles.of(folder);
 
-    if (told == null) {
+    if (reason == null) {
       assertThat(read.deadLetters).isEmpty();
       assertThat(read.ids).containsExactlyInAnyOrder(1L, 2L, 3L);
     } else {
       assertThat(read.ids).containsExactlyInAnyOrder(1L, 2L);
       assertThat(read.deadLetters).hasSize(1);
-      assertThat(read.deadLetters.get(0)).startsWith("unreadable_file of ").contains(": " + told);
+      assertThat(read.deadLetters.get(0)).startsWith("unreadable_file of ").contains(": " + reason);
       assertThat(read.records).as("the dead letter counts as one").isEqualTo(3);
       assertThatThrownBy(
               () -> {
@@ -77,7 +79,7 @@ class UnreadableFilesTest {
           .as("by strict reading")
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith("cannot read file:" + folder + "/")
-          .hasMessageContaining(told.replaceFirst("it cannot be read further: *", ""));
+          .hasMessageContaining(reason.replaceFirst("it cannot be read further: *", ""));
     }
   }
 
