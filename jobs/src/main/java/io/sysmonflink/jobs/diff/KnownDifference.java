@@ -3,7 +3,7 @@ package io.sysmonflink.jobs.diff;
 import java.util.Locale;
 
 /**
- * Why a row may differ though nothing is wrong: what {@code docs/differences-from-splunk.md} tells,
+ * Why a row may differ though nothing is wrong: what {@code docs/differences-from-splunk.md} says,
  * and what comes of searching or exporting another way.
  */
 enum KnownDifference {
