@@ -32,7 +32,7 @@ public final class LacksFields extends ScalarFunction implements SpecializedFunc
 
   private static final long serialVersionUID = 1L;
 
-  /** Of this call, or null. */
+  /** The detection of this call, or null. */
   private final String detection;
 
   private final List<String> fields;

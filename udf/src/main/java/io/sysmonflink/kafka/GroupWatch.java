@@ -61,7 +61,7 @@ final class GroupWatch implements AutoCloseable {
     snapshots.put(checkpoint, next);
   }
 
-  /** To be called when a checkpoint is complete, before the commit that follows from it. */
+  /** Call this when a checkpoint is complete, before the commit that follows from it. */
   synchronized void complete(long checkpoint) {
     Map<TopicPartition, Long> next = snapshots.remove(checkpoint);
     snapshots.headMap(checkpoint).clear();

@@ -109,7 +109,7 @@ public final class EventTables {
     }
   }
 
-  // So that a second live job by mistake is seen.
+  // The prefixes let the source notice a second live job that was started by mistake.
   private void addSinks(Map<String, String> given) {
     Map<String, String> kafka = options.kafka().values();
     if (SysmonKafkaTableFactory.IDENTIFIER.equals(given.get("connector"))
