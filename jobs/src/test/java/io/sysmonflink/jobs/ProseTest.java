@@ -43,6 +43,7 @@ class ProseTest {
       Map.ofEntries(
           entry("README.md", 2),
           entry("benchmarks/benchmarks", 16),
+          entry("benchmarks/micro/benchmarks", 1),
           entry("docs", 57),
           entry("jobs/jobs/catalog", 5),
           entry("jobs/jobs/check", 15),
@@ -87,8 +88,7 @@ class ProseTest {
         "'a teller retold this is to become one' | ",
       })
   void aFindingNamesItsFileAndLine(String text, String expected) {
-    assertThat(findings("a.md", text))
-        .isEqualTo(expected == null ? List.of() : List.of(expected));
+    assertThat(findings("a.md", text)).isEqualTo(expected == null ? List.of() : List.of(expected));
   }
 
   private static List<String> findings(String name, String text) {

@@ -176,8 +176,7 @@ final class PlanCheck {
   }
 
   private boolean isRight(Detection detection, Consumer<UserError> errors) {
-    RunOptions alone =
-        options(Mode.BACKFILL, new Ends(FILES, FILES), List.of(detection), null);
+    RunOptions alone = options(Mode.BACKFILL, new Ends(FILES, FILES), List.of(detection), null);
     try {
       return told(errors, () -> assemble(alone));
     } catch (RuntimeException | StackOverflowError e) {
@@ -207,7 +206,16 @@ final class PlanCheck {
         catalog.files().all().stream()
             .filter(file -> file.path().endsWith(".sql") && isRead(file.path(), ends, dest))
             .toList();
-    return RunOptions.builder(mode).detections(planned).source(ends.source).sinks(ends.sinks).dest(Optional.ofNullable(dest)).inputs(ends.source.equals(FILES) ? List.of("file:/logs") : List.of()).output(ends.sinks.equals(FILES) ? Optional.of("file:/found") : Optional.empty()).kafka(kafka).settings(settings.apply(read)).build();
+    return RunOptions.builder(mode)
+        .detections(planned)
+        .source(ends.source)
+        .sinks(ends.sinks)
+        .dest(Optional.ofNullable(dest))
+        .inputs(ends.source.equals(FILES) ? List.of("file:/logs") : List.of())
+        .output(ends.sinks.equals(FILES) ? Optional.of("file:/found") : Optional.empty())
+        .kafka(kafka)
+        .settings(settings.apply(read))
+        .build();
   }
 
   private static boolean isRead(String path, Ends ends, String dest) {

@@ -56,15 +56,13 @@ final class BackfillCommand implements Callable<Integer> {
       names = "--source",
       paramLabel = "NAME",
       defaultValue = FILES,
-      description =
-          "The file in sources/ that says how to read; default: ${DEFAULT-VALUE}.")
+      description = "The file in sources/ that says how to read; default: ${DEFAULT-VALUE}.")
   private String source;
 
   @Option(
       names = "--days",
       paramLabel = "N",
-      description =
-          "Search so many days before --to, from the full hour; default: 14.")
+      description = "Search so many days before --to, from the full hour; default: 14.")
   private Integer days;
 
   @Option(
@@ -103,8 +101,7 @@ final class BackfillCommand implements Callable<Integer> {
       names = "--sink",
       paramLabel = "NAME",
       defaultValue = FILES,
-      description =
-          "The folder in sinks/ that says how to write; default: ${DEFAULT-VALUE}.")
+      description = "The folder in sinks/ that says how to write; default: ${DEFAULT-VALUE}.")
   private String sink;
 
   @Mixin private PrintOptions print;
@@ -141,7 +138,18 @@ final class BackfillCommand implements Callable<Integer> {
         folder.location().ifPresent(out -> InputLocations.checkApart(locations, out));
       }
       RunOptions options =
-          RunOptions.builder(Mode.BACKFILL).detections(detections.select(catalog)).source(source).sinks(sink).window(window).dest(host()).inputs(locations).output(folder.location()).kafka(kafkaSettings(window)).settings(settings.values()).strict(run.isStrict()).build();
+          RunOptions.builder(Mode.BACKFILL)
+              .detections(detections.select(catalog))
+              .source(source)
+              .sinks(sink)
+              .window(window)
+              .dest(host())
+              .inputs(locations)
+              .output(folder.location())
+              .kafka(kafkaSettings(window))
+              .settings(settings.values())
+              .strict(run.isStrict())
+              .build();
       return run.run(
           spec.commandLine(),
           flink,

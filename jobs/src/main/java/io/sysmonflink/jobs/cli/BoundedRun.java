@@ -80,8 +80,7 @@ final class BoundedRun {
     PrintWriter err = command.getErr();
     if (failOn != null && !options.sinks().equals(FILES)) {
       throw new UserError(
-          "--fail-on: only sink files shows what could not be read, not "
-              + options.sinks());
+          "--fail-on: only sink files shows what could not be read, not " + options.sinks());
     }
     try (flink;
         Progress progress = new Progress(err, isTerminal())) {

@@ -1,9 +1,9 @@
 package io.sysmonflink.jobs.cli;
 
-import io.sysmonflink.jobs.diff.ExportComparison;
 import io.sysmonflink.jobs.diff.DiffJson;
 import io.sysmonflink.jobs.diff.DiffTables;
 import io.sysmonflink.jobs.diff.Differences;
+import io.sysmonflink.jobs.diff.ExportComparison;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -88,7 +88,8 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Differences differences = new ExportComparison(export, output, detection, zone, catalog.load()).run();
+    Differences differences =
+        new ExportComparison(export, output, detection, zone, catalog.load()).run();
     PrintWriter out = spec.commandLine().getOut();
     if (format == Format.JSON) {
       new DiffJson(differences).print(out);

@@ -128,7 +128,10 @@ final class DrilldownResultsCommand implements Callable<Integer> {
     Map<String, String> values = new HashMap<>(kafkaSettings.values());
     values.put("results_topic", resultsTopic);
     RunOptions options =
-        RunOptions.drilldown(files ? FILES : KAFKA, drilldown.dest()).kafka(new KafkaSettings(values, kafkaSettings.client(), Optional.empty())).settings(others).build();
+        RunOptions.drilldown(files ? FILES : KAFKA, drilldown.dest())
+            .kafka(new KafkaSettings(values, kafkaSettings.client(), Optional.empty()))
+            .settings(others)
+            .build();
     return drilldown.reading(
         () ->
             new Drilldown(
@@ -153,7 +156,18 @@ final class DrilldownResultsCommand implements Callable<Integer> {
     KafkaSettings kafkaSettings = kafkaSettings(window, others);
     try (OutputFolder folder = OutputFolder.temporary()) {
       RunOptions options =
-          RunOptions.builder(Mode.BACKFILL).detections(same).source(locations.isEmpty() ? KAFKA : FILES).sinks(FILES).window(window).dest(Optional.of(drilldown.dest())).inputs(locations).output(folder.location()).kafka(kafkaSettings).settings(others).strict(run.isStrict()).build();
+          RunOptions.builder(Mode.BACKFILL)
+              .detections(same)
+              .source(locations.isEmpty() ? KAFKA : FILES)
+              .sinks(FILES)
+              .window(window)
+              .dest(Optional.of(drilldown.dest()))
+              .inputs(locations)
+              .output(folder.location())
+              .kafka(kafkaSettings)
+              .settings(others)
+              .strict(run.isStrict())
+              .build();
       return run.run(
           spec.commandLine(), flink, catalog, options, folder, Optional.of(found::addAll));
     }

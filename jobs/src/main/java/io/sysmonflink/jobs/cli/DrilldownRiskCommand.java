@@ -87,7 +87,11 @@ final class DrilldownRiskCommand implements Callable<Integer> {
     KafkaSettings kafkaSettings =
         new KafkaSettings(values, kafka.client(settings), Optional.empty());
     RunOptions options =
-        RunOptions.drilldown(drilldown.inFolders() ? "files" : "kafka", drilldown.dest()).window(new SearchWindow(latest.minus(SEARCHED), latest)).kafka(kafkaSettings).settings(settings).build();
+        RunOptions.drilldown(drilldown.inFolders() ? "files" : "kafka", drilldown.dest())
+            .window(new SearchWindow(latest.minus(SEARCHED), latest))
+            .kafka(kafkaSettings)
+            .settings(settings)
+            .build();
     List<Map<String, String>> places =
         drilldown.inFolders() ? drilldown.places("risk_events", false) : List.of(Map.of());
     List<Map<String, Object>> rows =

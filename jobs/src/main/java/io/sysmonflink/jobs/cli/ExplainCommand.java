@@ -56,8 +56,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--days",
       paramLabel = "N",
-      description =
-          "Search so many days before --to, from the full hour; default: any time.")
+      description = "Search so many days before --to, from the full hour; default: any time.")
   private Integer days;
 
   @Option(
@@ -78,8 +77,7 @@ final class ExplainCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "text|json",
       defaultValue = "text",
-      description =
-          "How records are printed; default: ${DEFAULT-VALUE}. json is a line for each.")
+      description = "How records are printed; default: ${DEFAULT-VALUE}. json is a line for each.")
   private ExplainReport.Format format;
 
   @Mixin private CatalogOptions catalogOptions;
@@ -106,7 +104,15 @@ final class ExplainCommand implements Callable<Integer> {
               .toList();
       // Every named input must be explained, or the command fails.
       RunOptions options =
-          RunOptions.builder(Mode.BACKFILL).detections(detections.select(catalog)).source("files").sinks("files").window(window).inputs(InputLocations.ofArguments(places)).settings(settings).strict(true).build();
+          RunOptions.builder(Mode.BACKFILL)
+              .detections(detections.select(catalog))
+              .source("files")
+              .sinks("files")
+              .window(window)
+              .inputs(InputLocations.ofArguments(places))
+              .settings(settings)
+              .strict(true)
+              .build();
       Explainer explainer =
           new Explainer(flink.tableEnvironment(Mode.BACKFILL, 1), catalog.files(), options);
       new ExplainReport(format, spec.commandLine().getOut(), spec.commandLine().getErr())

@@ -55,8 +55,7 @@ final class LiveCommand implements Callable<Integer> {
       names = "--source",
       paramLabel = "NAME",
       defaultValue = KAFKA,
-      description =
-          "The file in sources/ that says how to read; default: ${DEFAULT-VALUE}.")
+      description = "The file in sources/ that says how to read; default: ${DEFAULT-VALUE}.")
   private String source;
 
   @Option(
@@ -80,8 +79,7 @@ final class LiveCommand implements Callable<Integer> {
   @Option(
       names = "--sink",
       paramLabel = "NAME",
-      description =
-          "The folder in sinks/ that says how to write; default: " + KAFKA + ".")
+      description = "The folder in sinks/ that says how to write; default: " + KAFKA + ".")
   private String sink;
 
   @Option(
@@ -103,9 +101,17 @@ final class LiveCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Catalog catalog = catalogOptions.load();
     StartOption from = StartOption.of(start, Instant.now());
-    KafkaSettings kafkaSettings = kafka.settings(from.window(), from.kafkaMode(), false, settings.values());
+    KafkaSettings kafkaSettings =
+        kafka.settings(from.window(), from.kafkaMode(), false, settings.values());
     RunOptions options =
-        RunOptions.builder(Mode.LIVE).detections(detections.select(catalog)).source(source).sinks(sinks()).window(from.window()).kafka(kafkaSettings).settings(settings.values()).build();
+        RunOptions.builder(Mode.LIVE)
+            .detections(detections.select(catalog))
+            .source(source)
+            .sinks(sinks())
+            .window(from.window())
+            .kafka(kafkaSettings)
+            .settings(settings.values())
+            .build();
     StreamTableEnvironment tables = flink.tableEnvironment(Mode.LIVE, options.detections().size());
     DetectionPipeline.Assembled run =
         new DetectionPipeline(tables, catalog, options)

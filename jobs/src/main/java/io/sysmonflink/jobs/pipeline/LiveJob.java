@@ -26,8 +26,8 @@ import org.apache.flink.table.api.bridge.java.StreamStatementSet;
  *
  * <p>Flink finds an operator's state in a savepoint by its id. Without one it takes the operator's
  * place in the job, and the planner's own ids count through the plan: either changes with every
- * detection that is added. Here the name of an operator is the only table of results that it feeds, or
- * else by the only other output. One that feeds several has no id of its own; only sources have
+ * detection that is added. Here the name of an operator is the only table of results that it feeds,
+ * or else by the only other output. One that feeds several has no id of its own; only sources have
  * state there, and their names identify them.
  */
 public final class LiveJob {

@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** Describes the first bytes of a file for a person: as text or in hexadecimal, with the kind of file. */
+/**
+ * Describes the first bytes of a file for a person: as text or in hexadecimal, with the kind of
+ * file.
+ */
 public final class FirstBytes {
 
   private static final int MAX_TEXT = 60;

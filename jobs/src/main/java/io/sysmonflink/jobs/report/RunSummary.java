@@ -187,7 +187,9 @@ public final class RunSummary {
     return lines;
   }
 
-  /** Why the run ends with the exit status for a run that did not read all; empty if it does not. */
+  /**
+   * Why the run ends with the exit status for a run that did not read all; empty if it does not.
+   */
   public Optional<String> failure() {
     return notAllRead().failure().map(Printable::line);
   }

@@ -359,7 +359,16 @@ class DetectionPipelineTest {
     return new DetectionPipeline(
             env,
             catalog,
-            RunOptions.builder(Mode.BACKFILL).detections(catalog.select(List.of())).source("files").sinks("files").window(window).dest(dest).inputs(List.of(search.log().toUri().toString())).output(Optional.of(folder.resolve("out").toString())).settings(settings).build())
+            RunOptions.builder(Mode.BACKFILL)
+                .detections(catalog.select(List.of()))
+                .source("files")
+                .sinks("files")
+                .window(window)
+                .dest(dest)
+                .inputs(List.of(search.log().toUri().toString()))
+                .output(Optional.of(folder.resolve("out").toString()))
+                .settings(settings)
+                .build())
         .assemble();
   }
 }

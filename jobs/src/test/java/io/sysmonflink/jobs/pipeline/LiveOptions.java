@@ -25,6 +25,11 @@ final class LiveOptions {
   private LiveOptions() {}
 
   static RunOptions of(Catalog catalog, List<String> detections) {
-    return RunOptions.builder(Mode.LIVE).detections(catalog.select(detections)).source("kafka").sinks("kafka").kafka(new KafkaSettings(KAFKA, Map.of(), Optional.empty())).build();
+    return RunOptions.builder(Mode.LIVE)
+        .detections(catalog.select(detections))
+        .source("kafka")
+        .sinks("kafka")
+        .kafka(new KafkaSettings(KAFKA, Map.of(), Optional.empty()))
+        .build();
   }
 }
