@@ -140,7 +140,7 @@ class DetectTest {
           backfill --input LOG --fail-on dead-letters=1           | 'dead-letters=1' must be like
           backfill --input LOG --fail-on dead-letters=100.1%      | 'dead-letters=100.1%' must be like
           backfill --input LOG --fail-on dead-letters=-1%         | 'dead-letters=-1%' must be like
-          backfill --input LOG --sink kafka --fail-on none        | --fail-on: what could not be read is told by sink files only, not by kafka
+          backfill --input LOG --sink kafka --fail-on none        | --fail-on: only sink files shows what could not be read, not kafka
           backfill                                                | ${input} has no value: give --input
           """)
   void aMistakeIsOneClearLineAndStatus2(String args, String message) {

@@ -14,9 +14,9 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * How a file is compressed, told by the end of its name. All but deflate may consist of several
- * streams, one after the other, as parallel compressors write them; Flink's own factories read only
- * the first one of some, and find the libraries for others only in a cluster's {@code lib/}.
+ * How a file is compressed, by the end of its name. All but deflate may consist of several streams,
+ * one after the other, as parallel compressors write them; Flink's own factories read only the
+ * first one of some, and find the libraries for others only in a cluster's {@code lib/}.
  */
 enum Compression {
   GZIP,

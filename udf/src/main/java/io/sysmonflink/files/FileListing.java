@@ -37,8 +37,8 @@ public final class FileListing {
    *
    * @param path leads to it
    * @param size in bytes
-   * @param modified when, in milliseconds since 1970; 0 where the file system does not tell
-   * @param key tells it from every other file of its file system, whatever its name; null where the
+   * @param modified when, in milliseconds since 1970; 0 where the file system does not say
+   * @param key identifies it among all files of its file system, whatever its name; null where the
    *     file system has no such key
    * @param fault why it cannot be read; null where nothing is known against it
    * @param status as Flink has it; null for local files
@@ -91,7 +91,7 @@ public final class FileListing {
     return repeated;
   }
 
-  /** Whether a path is one of this machine's own files, which Java can tell more of than Flink. */
+  /** Whether a path is one of this machine's own files, of which Java knows more than Flink. */
   static boolean isLocal(Path path) throws IOException {
     return "file".equals(path.getFileSystem().getUri().getScheme());
   }
@@ -145,7 +145,7 @@ public final class FileListing {
     } catch (DirectoryIteratorException e) {
       addFault(path(folder), reason(e.getCause()));
     }
-    // Links last: a file that is read once is told by its own name.
+    // Links come last, so that a file that is read once keeps its own name.
     children.sort(
         Comparator.<java.nio.file.Path, Boolean>comparing(Files::isSymbolicLink)
             .thenComparing(Comparator.naturalOrder()));

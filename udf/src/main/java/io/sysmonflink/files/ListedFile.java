@@ -10,7 +10,7 @@ import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
 
 /**
- * A file as it was when it was listed, as a split tells it: its size and time, and in the split's
+ * A file as it was when it was listed, as a split holds it: its size and time, and in the split's
  * id what Flink's splits have no place for, the file's key or why it cannot be read.
  */
 final class ListedFile {
@@ -43,10 +43,10 @@ final class ListedFile {
 
   /** Why it cannot be read, where the listing has found that. */
   Optional<String> fault() {
-    return Optional.ofNullable(told(FAULT));
+    return Optional.ofNullable(afterNumber(FAULT));
   }
 
-  private String told(char mark) {
+  private String afterNumber(char mark) {
     String id = split.splitId();
     return id.length() > NUMBER_LENGTH && id.charAt(NUMBER_LENGTH) == mark
         ? id.substring(NUMBER_LENGTH + 1)
@@ -58,7 +58,7 @@ final class ListedFile {
 
     static final Change NONE = new Change(null, 0);
 
-    private static Change told(String inWords, Object... values) {
+    private static Change because(String inWords, Object... values) {
       return new Change(String.format(Locale.ROOT, inWords, values), 0);
     }
 
@@ -79,16 +79,16 @@ final class ListedFile {
       now = now();
     } catch (IOException e) {
       if (FileListing.lasts(e) || FileListing.isLocal(path)) {
-        return Change.told("it was deleted, renamed or locked after it was listed");
+        return Change.because("it was deleted, renamed or locked after it was listed");
       }
       throw e;
     }
-    String key = told(KEY);
+    String key = afterNumber(KEY);
     if (key != null && !key.equals(now.key)) {
-      return Change.told("another file has taken its place since it was listed");
+      return Change.because("another file has taken its place since it was listed");
     }
     if (now.size < split.fileSize()) {
-      return Change.told(
+      return Change.because(
           "it shrank from %d to %d bytes after it was listed", split.fileSize(), now.size);
     }
     if (now.size == split.fileSize()) {
@@ -97,15 +97,15 @@ final class ListedFile {
           FileListing.isLocal(path)
               ? listed != 0 && listed != now.modified
               : isLater(listed, now.modified);
-      return later ? Change.told("it was written over after it was listed") : Change.NONE;
+      return later ? Change.because("it was written over after it was listed") : Change.NONE;
     }
     if (key == null && split.fileModificationTime() != 0) {
-      // No inode tells whether it is another file.
-      return Change.told(
+      // No inode shows whether it is another file.
+      return Change.because(
           "it had %d bytes when it was listed and has %d: it was replaced or appended to",
           split.fileSize(), now.size);
     }
-    // Told by the last part only, so that it counts once.
+    // Only the last part reports it, so that it counts once.
     boolean last = split.offset() + split.length() == split.fileSize();
     return new Change(null, last ? now.size - split.fileSize() : 0);
   }

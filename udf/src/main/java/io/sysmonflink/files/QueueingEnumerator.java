@@ -30,7 +30,7 @@ final class QueueingEnumerator
 
   private static final int FEW_SPLITS = 64;
 
-  /** Of a larger one the end is not in sight. */
+  /** A larger split takes long to read. */
   private static final long SOON_READ_BYTES = 128 << 20;
 
   private final SplitEnumeratorContext<FileSourceSplit> context;

@@ -32,7 +32,7 @@ final class ReadableStream extends InputStream {
   /**
    * @param again opens it once more after a failure, in a way that holds back nothing; null where a
    *     failure holds back nothing
-   * @param ends whether a failure is to be the end; all others are thrown
+   * @param ends whether a failure ends the stream; all others are thrown
    */
   ReadableStream(Opening opening, Opening again, Predicate<Exception> ends) {
     this.opening = opening;

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Finds files in depth and cuts them into parts of one size, local files too, which Flink's own
  * enumerators leave whole. A file that is compressed or UTF-16 is one part, and so is one that
- * cannot be read: whoever reads the part tells that.
+ * cannot be read: the reader of that part reports it.
  */
 final class SizeSplittingEnumerator implements FileEnumerator {
 

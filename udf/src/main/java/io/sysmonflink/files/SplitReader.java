@@ -44,8 +44,8 @@ final class SplitReader implements BulkFormat.Reader<RowData> {
   private List<RowData> skippedInto = List.of();
 
   /**
-   * @param file below the reader; its place tells how many bytes were read as they are stored. Null
-   *     where it could not be opened
+   * @param file below the reader; its position shows how many bytes were read as they are stored.
+   *     Null where it could not be opened
    */
   SplitReader(
       Path path, FSDataInputStream file, RecordReader reader, Counter bytesIn, Counter errors)

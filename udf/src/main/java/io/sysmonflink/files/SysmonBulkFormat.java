@@ -32,7 +32,7 @@ final class SysmonBulkFormat implements BulkFormat<RowData, FileSourceSplit> {
   private final TypeInformation<RowData> type;
   private final boolean strict;
 
-  /** Of the task that this copy reads in. */
+  /** The counter of the task that this copy reads in. */
   private transient Counter bytesIn = new SimpleCounter();
 
   private transient Counter errors = new SimpleCounter();
@@ -127,7 +127,7 @@ final class SysmonBulkFormat implements BulkFormat<RowData, FileSourceSplit> {
     }
   }
 
-  /** Of a file from which nothing can be read. */
+  /** The reader of a file from which nothing can be read. */
   private SplitReader nothing(FileSourceSplit split, SourceEnd.Look end) throws IOException {
     return reader(split.path(), null, InputStream.nullInputStream(), split.offset(), 1, end);
   }

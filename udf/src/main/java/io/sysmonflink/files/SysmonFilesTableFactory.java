@@ -81,7 +81,7 @@ public final class SysmonFilesTableFactory implements DynamicTableSourceFactory 
   private static long splitSize(ReadableConfig options) {
     long bytes = options.get(SPLIT_SIZE).getBytes();
     if (bytes < 1) {
-      throw new ValidationException("option 'split-size' is to be 1 byte or more, not " + bytes);
+      throw new ValidationException("option 'split-size' must be 1 byte or more, not " + bytes);
     }
     return bytes;
   }

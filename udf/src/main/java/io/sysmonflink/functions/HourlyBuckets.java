@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The accumulator of {@link TrailingStats}: for each hour that has events, how many and when the
  * first was. Public with public fields, as Flink wants the accumulators that it keeps in state.
  *
- * <p>An hour needs no field of its own: its first event tells it. Arrays, and not a MapView: with
+ * <p>An hour needs no field of its own: its first event shows it. Arrays, and not a MapView: with
  * all hours of 14 days filled that was nearly three times as fast. They grow by half, so that an
  * event at the newest end costs O(1) on average; any other is found by binary search.
  */

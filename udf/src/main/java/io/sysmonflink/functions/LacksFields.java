@@ -32,7 +32,7 @@ public final class LacksFields extends ScalarFunction implements SpecializedFunc
 
   private static final long serialVersionUID = 1L;
 
-  /** Of this call, or null. */
+  /** The detection of this call, or null. */
   private final String detection;
 
   private final List<String> fields;
@@ -49,7 +49,7 @@ public final class LacksFields extends ScalarFunction implements SpecializedFunc
     this.fields = fields;
   }
 
-  /** Takes the names of this call, since a metric is to be there before it counts. */
+  /** Takes the names of this call, since a metric must exist before it counts. */
   @Override
   public UserDefinedFunction specialize(SpecializedContext context) {
     CallContext call = context.getCallContext();

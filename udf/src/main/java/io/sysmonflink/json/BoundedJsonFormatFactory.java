@@ -23,9 +23,9 @@ import org.apache.flink.table.types.logical.RowType;
 
 /**
  * The format {@code bounded-json}: Flink's own {@code json}, with all its options, but no row takes
- * more than {@code max-bytes}. Of one that would, the longest values are cut to what fits; a text
- * that was cut ends in its length and its SHA-256, so that two that differ stay two. Reading is
- * {@code json}'s.
+ * more than {@code max-bytes}. The longest values of a larger row are cut to what fits; a text that
+ * was cut ends in its length and its SHA-256, so that two that differ stay two. Reading is {@code
+ * json}'s.
  *
  * @see BoundedJsonSchema
  */
@@ -68,7 +68,7 @@ public final class BoundedJsonFormatFactory
     int maxBytes = options.get(MAX_BYTES);
     if (maxBytes < LEAST) {
       throw new ValidationException(
-          "option '%s' is to be %s or more, not %s".formatted(MAX_BYTES.key(), LEAST, maxBytes));
+          "option '%s' must be %s or more, not %s".formatted(MAX_BYTES.key(), LEAST, maxBytes));
     }
     return new Format(
         json(SerializationFormatFactory.class).createEncodingFormat(context, options), maxBytes);

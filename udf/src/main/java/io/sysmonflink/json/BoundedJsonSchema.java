@@ -7,9 +7,9 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 
 /**
- * JSON of a bounded size. Of a row that is larger, all values that are longer than some length are
- * cut to it: the greatest length with which the row fits. Which these are, and what becomes of
- * them, follows from the row alone, so that a row has the same JSON each time.
+ * JSON of a bounded size. In a larger row, all values that are longer than some length are cut to
+ * it: the greatest length with which the row fits. Which these are, and what becomes of them,
+ * follows from the row alone, so that a row has the same JSON each time.
  */
 final class BoundedJsonSchema implements SerializationSchema<RowData> {
 

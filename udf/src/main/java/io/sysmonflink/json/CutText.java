@@ -22,7 +22,7 @@ final class CutText {
   private static final Pattern MARK =
       Pattern.compile("\\.\\.\\.\\[\\d{1,10} bytes in all, SHA-256 [0-9a-f]{64}]");
 
-  /** Of a text of ten digits in length. */
+  /** The mark of a text whose length has ten digits. */
   private static final int LONGEST_MARK = mark(new byte[0]).length + 9;
 
   private CutText() {}

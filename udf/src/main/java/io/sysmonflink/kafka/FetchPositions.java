@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Tells the reader what a consumer knows and its messages do not say: from where to where each poll
+ * Shows the reader what a consumer knows and its messages do not say: from where to where each poll
  * went, and where the partition began then.
  *
  * <p>Offsets need not follow each other: compaction leaves gaps, and transactions end in records
@@ -40,7 +40,7 @@ public final class FetchPositions implements ConsumerInterceptor<byte[], byte[]>
 
   @Override
   public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> polled) {
-    Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> told = new HashMap<>();
+    Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> marked = new HashMap<>();
     for (Map.Entry<TopicPartition, OffsetAndMetadata> end : polled.nextOffsets().entrySet()) {
       TopicPartition partition = end.getKey();
       long next = end.getValue().offset();
@@ -54,31 +54,31 @@ public final class FetchPositions implements ConsumerInterceptor<byte[], byte[]>
       boolean reach =
           messages.isEmpty() ? follow : messages.get(messages.size() - 1).offset() + 1 == next;
       if (!follow || !reach) {
-        told.put(partition, told(partition, messages, follow, reach, next));
+        marked.put(partition, marked(partition, messages, follow, reach, next));
       }
     }
-    if (told.isEmpty()) {
+    if (marked.isEmpty()) {
       return polled;
     }
-    polled.partitions().forEach(p -> told.putIfAbsent(p, polled.records(p)));
-    return new ConsumerRecords<>(told, polled.nextOffsets());
+    polled.partitions().forEach(p -> marked.putIfAbsent(p, polled.records(p)));
+    return new ConsumerRecords<>(marked, polled.nextOffsets());
   }
 
-  private List<ConsumerRecord<byte[], byte[]>> told(
+  private List<ConsumerRecord<byte[], byte[]>> marked(
       TopicPartition partition,
       List<ConsumerRecord<byte[], byte[]>> messages,
       boolean follow,
       boolean reach,
       long next) {
     long logStart = logStarts.of(partition, next);
-    List<ConsumerRecord<byte[], byte[]>> told = new ArrayList<>(messages);
-    if (!follow && !told.isEmpty()) {
-      told.set(0, FetchedRecord.of(told.get(0), logStart));
+    List<ConsumerRecord<byte[], byte[]>> marked = new ArrayList<>(messages);
+    if (!follow && !marked.isEmpty()) {
+      marked.set(0, FetchedRecord.of(marked.get(0), logStart));
     }
     if (!reach) {
-      told.add(FetchedRecord.mark(partition, next, logStart));
+      marked.add(FetchedRecord.mark(partition, next, logStart));
     }
-    return told;
+    return marked;
   }
 
   @Override

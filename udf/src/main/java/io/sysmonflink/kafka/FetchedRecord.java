@@ -8,7 +8,7 @@ import org.apache.kafka.common.record.TimestampType;
 
 /**
  * A message, or a mark in place of one, that knows where its partition began when it was fetched.
- * It is told by its class and not by a header, which whoever sends messages could write.
+ * Its class marks it and not a header, since any sender of messages can write headers.
  */
 final class FetchedRecord extends ConsumerRecord<byte[], byte[]> {
 

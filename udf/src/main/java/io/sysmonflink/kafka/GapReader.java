@@ -14,17 +14,17 @@ import org.apache.flink.table.data.RowData;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Looks, before it reads a partition, whether the offset that it is to begin with is still there:
- * at a fresh start, and when it goes on from a checkpoint. If not, it begins with the earliest that
- * there is, and tells what is gone. What goes while it reads is {@link MessageSchema}'s to tell.
+ * Checks, before it reads a partition, that the first offset is still there: at a fresh start, and
+ * when it goes on from a checkpoint. If it is gone, the reader begins with the earliest offset that
+ * there is, and reports what is gone. {@link MessageSchema} reports what Kafka removes later.
  */
 final class GapReader extends ForwardingReader {
 
   private final MessageSchema schema;
   private final Properties client;
 
-  /** What is to be told; not yet in any checkpoint. */
-  private final List<LostOffsets> untold = new ArrayList<>();
+  /** Gaps that are found and not yet reported; no checkpoint holds them. */
+  private final List<LostOffsets> unreported = new ArrayList<>();
 
   /**
    * @param schema what the reader reads with
@@ -52,7 +52,7 @@ final class GapReader extends ForwardingReader {
       long end = split.getStoppingOffset().filter(offset -> offset >= 0).orElse(Long.MAX_VALUE);
       PartitionReading reading = schema.reading(partition);
       reading.begin(start, end);
-      reading.lost(start(split), start).ifPresent(untold::add);
+      reading.lost(start(split), start).ifPresent(unreported::add);
       there.add(
           new KafkaPartitionSplit(
               partition,
@@ -62,7 +62,7 @@ final class GapReader extends ForwardingReader {
     super.addSplits(there);
   }
 
-  // A partition that was not there at the start is to be read from the first that was ever in it.
+  // A partition that was added after the start is read from its first offset ever.
   private static long start(KafkaPartitionSplit split) {
     long start = split.getStartingOffset();
     return start == KafkaPartitionSplit.EARLIEST_OFFSET ? 0 : start;
@@ -79,25 +79,25 @@ final class GapReader extends ForwardingReader {
 
   @Override
   public InputStatus pollNext(ReaderOutput<RowData> output) throws Exception {
-    untold.forEach(lost -> schema.tell(lost, output::collect));
-    untold.clear();
+    unreported.forEach(lost -> schema.report(lost, output::collect));
+    unreported.clear();
     return super.pollNext(output);
   }
 
   @Override
   public CompletableFuture<Void> isAvailable() {
-    return untold.isEmpty() ? super.isAvailable() : CompletableFuture.completedFuture(null);
+    return unreported.isEmpty() ? super.isAvailable() : CompletableFuture.completedFuture(null);
   }
 
-  // Who goes on from a checkpoint in which a gap was not told is to tell it.
+  // A job that goes on from a checkpoint must report the gaps that were not reported before it.
   @Override
   public List<KafkaPartitionSplit> snapshotState(long checkpointId) {
     List<KafkaPartitionSplit> splits = super.snapshotState(checkpointId);
-    if (untold.isEmpty()) {
+    if (unreported.isEmpty()) {
       return splits;
     }
     Map<TopicPartition, Long> from = new HashMap<>();
-    untold.forEach(lost -> from.put(lost.partition(), lost.from()));
+    unreported.forEach(lost -> from.put(lost.partition(), lost.from()));
     return splits.stream()
         .map(
             split ->

@@ -42,7 +42,7 @@ final class GroupWatch implements AutoCloseable {
   private final Map<TopicPartition, Deque<Long>> committed = new HashMap<>();
   private final Map<TopicPartition, Long> seen = new HashMap<>();
   private KafkaFuture<?> looking;
-  private boolean told;
+  private boolean reported;
 
   /**
    * @param offsets a client of its own, to be closed with it
@@ -61,7 +61,7 @@ final class GroupWatch implements AutoCloseable {
     snapshots.put(checkpoint, next);
   }
 
-  /** To be called when a checkpoint is complete, before the commit that follows from it. */
+  /** Call this when a checkpoint is complete, before the commit that follows from it. */
   synchronized void complete(long checkpoint) {
     Map<TopicPartition, Long> next = snapshots.remove(checkpoint);
     snapshots.headMap(checkpoint).clear();
@@ -116,8 +116,8 @@ final class GroupWatch implements AutoCloseable {
       return;
     }
     otherCommits.inc();
-    if (!told) {
-      told = true;
+    if (!reported) {
+      reported = true;
       Notice.say(
           ("another job commits offsets under the group %s (topic %s, partition %d: %d): if it is a second live job,"
                   + " stop one, or give it another --group-id")

@@ -17,7 +17,7 @@ import org.apache.kafka.common.metrics.JmxReporter;
 /**
  * What is read of Kafka.
  *
- * @param topics their names; empty where a pattern tells
+ * @param topics their names; empty where a pattern names them
  * @param pattern of the topics' names
  * @param client properties of Kafka's client and of Flink's source
  * @param start where each partition begins

@@ -97,7 +97,7 @@ final class KafkaScanOptions {
     Optional<String> pattern = options.getOptional(TOPIC_PATTERN);
     if (topics.isEmpty() == pattern.isEmpty()) {
       throw new ValidationException(
-          "one of the options 'topic' and 'topic-pattern' is to be given, and not both");
+          "one of the options 'topic' and 'topic-pattern' must be given, and not both");
     }
     return new KafkaScan(
         topics,
@@ -175,8 +175,7 @@ final class KafkaScanOptions {
       return OffsetResetStrategy.valueOf(strategy.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new ValidationException(
-          "option '%s%s' is to be earliest, latest or none, not %s"
-              .formatted(CLIENT, key, strategy),
+          "option '%s%s' must be earliest, latest or none, not %s".formatted(CLIENT, key, strategy),
           e);
     }
   }
@@ -184,7 +183,7 @@ final class KafkaScanOptions {
   private long time(ConfigOption<?> mode, ConfigOption<Long> option) {
     long millis = require(mode, option);
     if (millis < 0) {
-      throw wrong(option, "is to be 0 or more, not " + millis, null);
+      throw wrong(option, "must be 0 or more, not " + millis, null);
     }
     return millis;
   }
@@ -202,7 +201,7 @@ final class KafkaScanOptions {
       if (!offset.matches()) {
         throw wrong(
             option,
-            "is to look like partition:0,offset:42;partition:1,offset:300, not " + text,
+            "must look like partition:0,offset:42;partition:1,offset:300, not " + text,
             null);
       }
       TopicPartition partition =

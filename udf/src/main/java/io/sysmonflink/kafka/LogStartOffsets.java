@@ -10,9 +10,9 @@ import org.apache.kafka.common.metrics.KafkaMetric;
 import org.apache.kafka.common.metrics.MetricsReporter;
 
 /**
- * Where partitions begin, as the fetches of one consumer told it. Kafka's client keeps that to
- * itself, but for a metric: {@code records-lead}, how far the position is ahead of the first
- * offset. It is renewed with every fetch that is handed on.
+ * Where partitions begin, by the fetches of one consumer. Kafka's client keeps that to itself, but
+ * for a metric: {@code records-lead}, how far the position is ahead of the first offset. It is
+ * renewed with every fetch that is handed on.
  *
  * <p>Made by Kafka's client, by its name.
  */

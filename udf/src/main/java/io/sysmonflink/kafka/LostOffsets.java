@@ -3,10 +3,10 @@ package io.sysmonflink.kafka;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Records that were to be read and are gone: Kafka removed them before.
+ * Messages that Kafka removed before they were read.
  *
- * @param from the first offset that was to be read
- * @param to where the partition begins now, or the reading was to end, if that is before it
+ * @param from the first offset that is gone
+ * @param to where the partition begins now, or where the reading ends if that comes first
  */
 record LostOffsets(TopicPartition partition, long from, long to) {
 

@@ -16,9 +16,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Reads messages of Kafka to rows. Their {@code source} is {@code TOPIC/PARTITION}, their {@code
- * position} the offset of the message, which all records in it share. Where messages are gone that
- * were to be read, a dead letter tells it, the metric {@code lostOffsets} of the group {@code
- * sysmon}, and a line on standard error.
+ * position} the offset of the message, which all records in it share. Where messages are gone
+ * before they are read, a dead letter, the metric {@code lostOffsets} of the group {@code sysmon}
+ * and a line on standard error say so.
  */
 final class MessageSchema implements KafkaRecordDeserializationSchema<RowData> {
 
@@ -61,7 +61,7 @@ final class MessageSchema implements KafkaRecordDeserializationSchema<RowData> {
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> message, Collector<RowData> out) {
     PartitionReading reading = reading(message.topic(), message.partition());
-    reading.next(message).ifPresent(lost -> tell(lost, out::collect));
+    reading.next(message).ifPresent(lost -> report(lost, out::collect));
     if (message instanceof FetchedRecord fetched && fetched.isMark()) {
       return;
     }
@@ -85,8 +85,8 @@ final class MessageSchema implements KafkaRecordDeserializationSchema<RowData> {
             partition, number -> new PartitionReading(new TopicPartition(topic, number)));
   }
 
-  /** Tells that messages are gone. */
-  void tell(LostOffsets lost, Consumer<RowData> target) {
+  /** Reports messages that are gone. */
+  void report(LostOffsets lost, Consumer<RowData> target) {
     lostOffsets.inc(lost.count());
     Notice.say(lost.message());
     decoder.offsetsLost(

@@ -3,7 +3,7 @@ package io.sysmonflink.kafka;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What whoever runs the job is to know: a line on standard error, and in the log. */
+/** Writes a line for whoever runs the job, to standard error and to the log. */
 final class Notice {
 
   private static final Logger LOG = LoggerFactory.getLogger(Notice.class);

@@ -16,7 +16,7 @@ final class PartitionReading {
   /** What its rows name as their source. */
   final StringData source;
 
-  /** The offset that is to be read next, or {@link #NONE} where any will do. */
+  /** The offset of the next message, or {@link #NONE} where any offset will do. */
   private long wanted = NONE;
 
   private long end = Long.MAX_VALUE;
@@ -28,7 +28,7 @@ final class PartitionReading {
   }
 
   /**
-   * Takes where the reading is to begin, and before which offset it ends.
+   * Sets where the reading begins, and before which offset it ends.
    *
    * @param start below zero where any offset will do
    */
@@ -47,9 +47,9 @@ final class PartitionReading {
   Optional<LostOffsets> next(ConsumerRecord<byte[], byte[]> message) {
     long before = wanted;
     wanted = message.offset() + 1;
-    if (message instanceof FetchedRecord told) {
+    if (message instanceof FetchedRecord record) {
       fetched = true;
-      return lost(before, told.logStart());
+      return lost(before, record.logStart());
     }
     if (!fetched) {
       throw new IllegalStateException(

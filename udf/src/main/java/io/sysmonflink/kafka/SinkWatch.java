@@ -25,7 +25,7 @@ final class SinkWatch {
   private SinkWatch() {}
 
   /**
-   * Looks, and tells.
+   * Looks once, and reports what it finds.
    *
    * @param prefixes what the sinks' ids begin with
    */

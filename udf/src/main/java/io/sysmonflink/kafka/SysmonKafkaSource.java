@@ -24,8 +24,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
  * Flink's {@link KafkaSource} of Windows events. Splits, state and metrics are its own. Messages
- * that are gone before they were read are told: see {@link GapReader}. Where the scan is bounded,
- * each reader that reached its end emits a tally for each topic that it read: see {@link
+ * that are gone before they are read are reported: see {@link GapReader}. Where the scan is
+ * bounded, each reader that reached its end emits a tally for each topic that it read: see {@link
  * TallyingReader}.
  */
 final class SysmonKafkaSource

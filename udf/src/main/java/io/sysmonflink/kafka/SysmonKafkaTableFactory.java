@@ -29,8 +29,8 @@ public final class SysmonKafkaTableFactory implements DynamicTableSourceFactory 
           .asList()
           .defaultValues()
           .withDescription(
-              "What the transactional ids of the job's sinks begin with: if one is open when the"
-                  + " job starts anew, another job may write under it, and that is told.");
+              "What the transactional ids of the job's sinks begin with: if one is open when the job starts anew,"
+                  + " another job may write under it, and a warning says so.");
 
   /**
    * One of each jar that is needed; a connector that brings Kafka under another name will not do.

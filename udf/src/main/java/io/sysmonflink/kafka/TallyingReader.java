@@ -18,7 +18,7 @@ import org.apache.flink.table.data.RowData;
 final class TallyingReader extends ForwardingReader {
 
   private final MessageSchema schema;
-  private boolean told;
+  private boolean emitted;
 
   /**
    * @param schema what the reader reads with
@@ -31,8 +31,8 @@ final class TallyingReader extends ForwardingReader {
   @Override
   public InputStatus pollNext(ReaderOutput<RowData> output) throws Exception {
     InputStatus status = super.pollNext(output);
-    if (status == InputStatus.END_OF_INPUT && !told) {
-      told = true;
+    if (status == InputStatus.END_OF_INPUT && !emitted) {
+      emitted = true;
       schema.endTallies(output::collect);
     }
     return status;

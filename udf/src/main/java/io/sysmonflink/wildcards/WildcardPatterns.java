@@ -7,7 +7,7 @@ import org.apache.flink.table.data.StringData;
 
 /**
  * Patterns that are matched together. Those that ask only whether a piece is contained ({@code
- * *pastebin*}, as nearly all do) are looked for 32 at a time: two tables tell for a byte and the
+ * *pastebin*}, as nearly all do) are looked for 32 at a time: two tables show for a byte and the
  * next one which pieces may begin there, a bit for each, and there seldom is one.
  */
 public final class WildcardPatterns implements Serializable {

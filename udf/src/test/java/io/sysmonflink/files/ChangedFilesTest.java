@@ -81,10 +81,10 @@ class ChangedFilesTest {
       }
     };
 
-    private final String told;
+    private final String expected;
 
-    Change(String told) {
-      this.told = told;
+    Change(String expected) {
+      this.expected = expected;
     }
 
     abstract void happenTo(Path log) throws IOException;
@@ -104,7 +104,7 @@ class ChangedFilesTest {
         read.add(split);
       }
       assertThat(read.deadLetters)
-          .filteredOn(one -> one.startsWith("changed_file of x.log: " + change.told))
+          .filteredOn(one -> one.startsWith("changed_file of x.log: " + change.expected))
           .as("%s, by each part of %s", read.deadLetters, splitSize)
           .hasSameSizeAs(splits);
       assertThat(read.appended).isZero();
@@ -126,7 +126,7 @@ class ChangedFilesTest {
       read.rest(reader);
     }
     assertThat(read.deadLetters)
-        .filteredOn(one -> one.startsWith("changed_file of x.log: " + change.told))
+        .filteredOn(one -> one.startsWith("changed_file of x.log: " + change.expected))
         .as("%s", read.deadLetters)
         .hasSameSizeAs(readers);
   }

@@ -31,7 +31,9 @@ class UnreadableInputTest {
 
   @TempDir private Path folder;
 
-  /** Each line: the kind of entry, its name, and what is told; nothing where it can be read. */
+  /**
+   * Each line: the kind of entry, its name, and the reported reason; nothing where it can be read.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -53,7 +55,7 @@ class UnreadableInputTest {
         "event         | line@feed     | ",
         "event         | bad@@byte     | its name is no text in UTF-8: rename it",
       })
-  void anEntryOfAFolderCostsNothingBesideIt(String kind, String name, String told)
+  void anEntryOfAFolderCostsNothingBesideIt(String kind, String name, String reason)
       throws Exception {
     Files.writeString(folder.resolve("a.xml"), ReadFiles.event(1));
     Files.writeString(folder.resolve("z.xml"), ReadFiles.event(2));
@@ -61,13 +63,13 @@ class UnreadableInputTest {
 
     ReadFiles read = ReadFiles.of(folder);
 
-    if (told == null) {
+    if (reason == null) {
       assertThat(read.deadLetters).isEmpty();
       assertThat(read.ids).containsExactlyInAnyOrder(1L, 2L, 3L);
     } else {
       assertThat(read.ids).containsExactlyInAnyOrder(1L, 2L);
       assertThat(read.deadLetters).hasSize(1);
-      assertThat(read.deadLetters.get(0)).startsWith("unreadable_file of ").contains(": " + told);
+      assertThat(read.deadLetters.get(0)).startsWith("unreadable_file of ").contains(": " + reason);
       assertThat(read.records).as("the dead letter counts as one").isEqualTo(3);
       assertThatThrownBy(
               () -> {
@@ -78,7 +80,7 @@ class UnreadableInputTest {
           .as("by strict reading")
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith("cannot read file:" + folder + "/")
-          .hasMessageContaining(told.replaceFirst("it cannot be read further: *", ""));
+          .hasMessageContaining(reason.replaceFirst("it cannot be read further: *", ""));
     }
   }
 

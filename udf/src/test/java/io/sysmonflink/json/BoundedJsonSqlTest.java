@@ -46,7 +46,7 @@ class BoundedJsonSqlTest {
       quoteCharacter = '~',
       textBlock =
           """
-          'bounded-json.max-bytes' = '1023'  | option 'max-bytes' is to be 1024 or more, not 1023
+          'bounded-json.max-bytes' = '1023'  | option 'max-bytes' must be 1024 or more, not 1023
           'bounded-json.max-bytes' = 'all'   | bounded-json.max-bytes
           """)
   void aWrongOptionIsNamed(String options, String message) {

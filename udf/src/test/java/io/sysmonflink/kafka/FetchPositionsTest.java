@@ -28,8 +28,8 @@ class FetchPositionsTest {
 
   /**
    * Each line: the offset that the reading begins with; polls, each as offsets of messages, the
-   * position behind it and the first offset of the partition then; what is told as gone, its end
-   * excluded; and the offset that is wanted next.
+   * position behind it and the first offset of the partition then; what is reported as gone, its
+   * end excluded; and the offset that is wanted next.
    */
   @ParameterizedTest
   @CsvSource(
@@ -138,12 +138,12 @@ class FetchPositionsTest {
           new ConsumerRecords<>(
               messages.isEmpty() ? Map.of() : Map.of(PARTITION, messages),
               Map.of(PARTITION, new OffsetAndMetadata(position)));
-      ConsumerRecords<byte[], byte[]> told = positions.onConsume(polled);
-      for (ConsumerRecord<byte[], byte[]> message : told) {
+      ConsumerRecords<byte[], byte[]> marked = positions.onConsume(polled);
+      for (ConsumerRecord<byte[], byte[]> message : marked) {
         reading.next(message).ifPresent(lost -> gone.add(lost.from() + "-" + lost.to()));
         next = message.offset() + 1;
       }
-      return told == polled;
+      return marked == polled;
     }
   }
 }

@@ -32,32 +32,32 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a table says, and what becomes of it without Kafka's classes. */
 class SysmonKafkaTableTest {
 
-  /** Each line: options over those of a right table, and what is told. */
+  /** Each line: options over those of a right table, and the message. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '~',
       textBlock =
           """
-          topic=                                          | one of the options 'topic' and 'topic-pattern' is to be given
-          topic-pattern=a.*                               | one of the options 'topic' and 'topic-pattern' is to be given, and not both
+          topic=                                          | one of the options 'topic' and 'topic-pattern' must be given
+          topic-pattern=a.*                               | one of the options 'topic' and 'topic-pattern' must be given, and not both
           topic= topic-pattern=a(                         | option 'topic-pattern' a(: Unclosed group
           properties.bootstrap.servers=                   | properties.bootstrap.servers
           topics=a                                        | topics
           scan.startup.mode=sometimes                     | scan.startup.mode
           scan.startup.mode=timestamp                     | option 'scan.startup.timestamp-millis' is missing, which 'scan.startup.mode' = 'timestamp' asks for
-          scan.startup.mode=timestamp scan.startup.timestamp-millis=-1 | option 'scan.startup.timestamp-millis' is to be 0 or more, not -1
+          scan.startup.mode=timestamp scan.startup.timestamp-millis=-1 | option 'scan.startup.timestamp-millis' must be 0 or more, not -1
           scan.startup.mode=timestamp scan.startup.timestamp-millis=now | scan.startup.timestamp-millis
           scan.startup.mode=group-offsets                 | option 'properties.group.id' is missing, which 'scan.startup.mode' = 'group-offsets' asks for
           scan.startup.mode=                              | option 'properties.group.id' is missing, which 'scan.startup.mode' = 'group-offsets' asks for
-          scan.startup.mode=group-offsets properties.group.id=g properties.auto.offset.reset=begin | option 'properties.auto.offset.reset' is to be earliest, latest or none, not begin
+          scan.startup.mode=group-offsets properties.group.id=g properties.auto.offset.reset=begin | option 'properties.auto.offset.reset' must be earliest, latest or none, not begin
           scan.startup.mode=specific-offsets              | option 'scan.startup.specific-offsets' is missing
-          scan.startup.mode=specific-offsets scan.startup.specific-offsets=0:1 | option 'scan.startup.specific-offsets' is to look like partition:0,offset:42;partition:1,offset:300, not 0:1
+          scan.startup.mode=specific-offsets scan.startup.specific-offsets=0:1 | option 'scan.startup.specific-offsets' must look like partition:0,offset:42;partition:1,offset:300, not 0:1
           scan.startup.mode=specific-offsets scan.startup.specific-offsets=partition:0,offset:1;partition:0,offset:2 | option 'scan.startup.specific-offsets' names partition 0 twice
           scan.startup.mode=specific-offsets scan.startup.specific-offsets=partition:0,offset:1 topic=a;b | option 'scan.startup.specific-offsets' goes with one topic
           scan.bounded.mode=timestamp                     | option 'scan.bounded.timestamp-millis' is missing, which 'scan.bounded.mode' = 'timestamp' asks for
           scan.bounded.mode=group-offsets                 | option 'properties.group.id' is missing, which 'scan.bounded.mode' = 'group-offsets' asks for
-          scan.bounded.mode=specific-offsets scan.bounded.specific-offsets=partition:x,offset:1 | option 'scan.bounded.specific-offsets' is to look like
+          scan.bounded.mode=specific-offsets scan.bounded.specific-offsets=partition:x,offset:1 | option 'scan.bounded.specific-offsets' must look like
           event-codes=22;70000                            | option 'event-codes': an event id is a number from 0 to 65535
           prefilter=[                                     | option 'prefilter'
           max-record-size=1b                              | option 'max-record-size' is to be from 1024 to

@@ -7,7 +7,7 @@ import io.sysmonflink.jobs.catalog.SqlFiles;
 import io.sysmonflink.jobs.catalog.SqlTemplate;
 import io.sysmonflink.jobs.catalog.UserError;
 import io.sysmonflink.jobs.pipeline.KafkaSettings;
-import io.sysmonflink.jobs.pipeline.PipelineOptions;
+import io.sysmonflink.jobs.pipeline.RunOptions;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -174,7 +174,7 @@ public final class Check {
     return read.stream()
         .flatMap(Check::keys)
         .distinct()
-        .filter(key -> !kafka.values().containsKey(key) && !PipelineOptions.OWN_KEYS.contains(key))
+        .filter(key -> !kafka.values().containsKey(key) && !RunOptions.OWN_KEYS.contains(key))
         .collect(Collectors.toMap(key -> key, key -> settings.getOrDefault(key, "${" + key + "}")));
   }
 

@@ -8,8 +8,7 @@ import io.sysmonflink.jobs.pipeline.DetectionPipeline;
 import io.sysmonflink.jobs.pipeline.Drilldown;
 import io.sysmonflink.jobs.pipeline.KafkaSettings;
 import io.sysmonflink.jobs.pipeline.Mode;
-import io.sysmonflink.jobs.pipeline.PipelineOptions;
-import io.sysmonflink.jobs.pipeline.SearchWindow;
+import io.sysmonflink.jobs.pipeline.RunOptions;
 import io.sysmonflink.jobs.pipeline.SqlErrors;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -159,9 +158,8 @@ final class PlanCheck {
     Ends ends = new Ends(FILES, FILES);
     List<SqlFile> drilldowns =
         catalog.files().all().stream().filter(f -> f.path().startsWith("drilldowns/")).toList();
-    PipelineOptions over =
-        PipelineOptions.ofDrilldown(
-            FILES, SearchWindow.all(), HOST, kafka, settings.apply(drilldowns));
+    RunOptions over =
+        RunOptions.drilldown(FILES, HOST).kafka(kafka).settings(settings.apply(drilldowns)).build();
     new Drilldown(TableEnvironment.create(over.mode().settings()), catalog, over, note -> {})
         .check(List.of(Map.of("output", "file:/found", "detection", "any")), errors);
     // One that gives a host will do: the query is the same for all.
@@ -172,14 +170,13 @@ final class PlanCheck {
             one -> told(errors, () -> assemble(options(Mode.BACKFILL, ends, List.of(one), HOST))));
   }
 
-  private boolean givesHost(PipelineOptions options) {
+  private boolean givesHost(RunOptions options) {
     return assemble(options).results().stream()
         .allMatch(result -> result.schema().getColumnNames().contains("dest"));
   }
 
   private boolean isRight(Detection detection, Consumer<UserError> errors) {
-    PipelineOptions alone =
-        options(Mode.BACKFILL, new Ends(FILES, FILES), List.of(detection), null);
+    RunOptions alone = options(Mode.BACKFILL, new Ends(FILES, FILES), List.of(detection), null);
     try {
       return told(errors, () -> assemble(alone));
     } catch (RuntimeException | StackOverflowError e) {
@@ -198,28 +195,27 @@ final class PlanCheck {
     }
   }
 
-  private DetectionPipeline.Assembled assemble(PipelineOptions options) {
+  private DetectionPipeline.Assembled assemble(RunOptions options) {
     return new DetectionPipeline(
             TableEnvironment.create(options.mode().settings()), catalog, options)
         .assemble();
   }
 
-  private PipelineOptions options(Mode mode, Ends ends, List<Detection> planned, String dest) {
+  private RunOptions options(Mode mode, Ends ends, List<Detection> planned, String dest) {
     List<SqlFile> read =
         catalog.files().all().stream()
             .filter(file -> file.path().endsWith(".sql") && isRead(file.path(), ends, dest))
             .toList();
-    return new PipelineOptions(
-        mode,
-        planned,
-        ends.source,
-        ends.sinks,
-        SearchWindow.all(),
-        Optional.ofNullable(dest),
-        ends.source.equals(FILES) ? List.of("file:/logs") : List.of(),
-        ends.sinks.equals(FILES) ? Optional.of("file:/found") : Optional.empty(),
-        kafka,
-        settings.apply(read));
+    return RunOptions.builder(mode)
+        .detections(planned)
+        .source(ends.source)
+        .sinks(ends.sinks)
+        .dest(Optional.ofNullable(dest))
+        .inputs(ends.source.equals(FILES) ? List.of("file:/logs") : List.of())
+        .output(ends.sinks.equals(FILES) ? Optional.of("file:/found") : Optional.empty())
+        .kafka(kafka)
+        .settings(settings.apply(read))
+        .build();
   }
 
   private static boolean isRead(String path, Ends ends, String dest) {

@@ -6,13 +6,11 @@ import io.sysmonflink.jobs.catalog.Catalog;
 import io.sysmonflink.jobs.catalog.UserError;
 import io.sysmonflink.jobs.pipeline.KafkaSettings;
 import io.sysmonflink.jobs.pipeline.Mode;
-import io.sysmonflink.jobs.pipeline.PipelineOptions;
+import io.sysmonflink.jobs.pipeline.RunOptions;
 import io.sysmonflink.jobs.pipeline.SearchWindow;
 import io.sysmonflink.jobs.report.OutputFolder;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "backfill",
     description =
-        "Searches a bounded time range of Sysmon logs, the last 14 days unless told otherwise, and ends.",
+        "Searches a bounded time range of Sysmon logs, by default the last 14 days, and ends.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
@@ -58,15 +56,13 @@ final class BackfillCommand implements Callable<Integer> {
       names = "--source",
       paramLabel = "NAME",
       defaultValue = FILES,
-      description =
-          "The file in sources/ that says how to read: ${DEFAULT-VALUE} unless told otherwise.")
+      description = "The file in sources/ that says how to read; default: ${DEFAULT-VALUE}.")
   private String source;
 
   @Option(
       names = "--days",
       paramLabel = "N",
-      description =
-          "Search so many days before --to, from the full hour: 14 unless told otherwise.")
+      description = "Search so many days before --to, from the full hour; default: 14.")
   private Integer days;
 
   @Option(
@@ -80,14 +76,10 @@ final class BackfillCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "T",
       converter = TimeOption.class,
-      description = "Search events before this time: now unless told otherwise.")
+      description = "Search events before this time; default: now.")
   private Instant to;
 
-  @Option(
-      names = "--detection",
-      paramLabel = "NAME",
-      description = "Run this detection only; may be repeated. 'detect list' shows the names.")
-  private List<String> detections = List.of();
+  @Mixin private DetectionsOption detections;
 
   @Option(
       names = "--dest",
@@ -101,16 +93,15 @@ final class BackfillCommand implements Callable<Integer> {
       paramLabel = "console|URI",
       description =
           "Where results go: as tables to standard output, or as JSON lines to a folder. Running again over the"
-              + " same folder replaces what was there. {date} in it stands for the last day searched. console"
-              + " unless told otherwise.")
+              + " same folder replaces what was there. {date} in it stands for the last day searched. Default:"
+              + " console.")
   private String output;
 
   @Option(
       names = "--sink",
       paramLabel = "NAME",
       defaultValue = FILES,
-      description =
-          "The folder in sinks/ that says how to write: ${DEFAULT-VALUE} unless told otherwise.")
+      description = "The folder in sinks/ that says how to write; default: ${DEFAULT-VALUE}.")
   private String sink;
 
   @Mixin private PrintOptions print;
@@ -121,11 +112,7 @@ final class BackfillCommand implements Callable<Integer> {
 
   @Mixin private CatalogOptions catalogOptions;
 
-  @Option(
-      names = "--set",
-      paramLabel = "key=value",
-      description = "Fill $${key} in the SQL files; may be repeated.")
-  private Map<String, String> settings = new LinkedHashMap<>();
+  @Mixin private SqlSettings settings;
 
   @Mixin private FlinkOptions flink;
 
@@ -150,19 +137,19 @@ final class BackfillCommand implements Callable<Integer> {
       if (!console) {
         folder.location().ifPresent(out -> InputLocations.checkApart(locations, out));
       }
-      PipelineOptions options =
-          new PipelineOptions(
-                  Mode.BACKFILL,
-                  catalog.select(detections),
-                  source,
-                  sink,
-                  window,
-                  host(),
-                  locations,
-                  folder.location(),
-                  kafkaSettings(window),
-                  settings)
-              .strict(run.isStrict());
+      RunOptions options =
+          RunOptions.builder(Mode.BACKFILL)
+              .detections(detections.select(catalog))
+              .source(source)
+              .sinks(sink)
+              .window(window)
+              .dest(host())
+              .inputs(locations)
+              .output(folder.location())
+              .kafka(kafkaSettings(window))
+              .settings(settings.values())
+              .strict(run.isStrict())
+              .build();
       return run.run(
           spec.commandLine(),
           flink,
@@ -179,7 +166,7 @@ final class BackfillCommand implements Callable<Integer> {
     if (kafka.isRead() && source.equals(FILES)) {
       throw new UserError("--brokers and --topic go with --source kafka, not with files");
     }
-    return kafka.settings(window, Optional.empty(), true, settings);
+    return kafka.settings(window, Optional.empty(), true, settings.values());
   }
 
   /** The folder of --output, its {@code {date}} replaced by the last day of the window, in UTC. */

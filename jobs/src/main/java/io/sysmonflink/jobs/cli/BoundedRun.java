@@ -5,7 +5,7 @@ import io.sysmonflink.jobs.catalog.Catalog;
 import io.sysmonflink.jobs.catalog.UserError;
 import io.sysmonflink.jobs.pipeline.DetectionPipeline;
 import io.sysmonflink.jobs.pipeline.Mode;
-import io.sysmonflink.jobs.pipeline.PipelineOptions;
+import io.sysmonflink.jobs.pipeline.RunOptions;
 import io.sysmonflink.jobs.pipeline.SqlErrors;
 import io.sysmonflink.jobs.report.FailOn;
 import io.sysmonflink.jobs.report.FoundRows;
@@ -24,7 +24,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
-/** Runs the detections over a bounded time range and tells what they found. */
+/** Runs the detections over a bounded time range and shows what they found. */
 final class BoundedRun {
 
   /** Takes the rows that were found. */
@@ -47,7 +47,7 @@ final class BoundedRun {
               + " has bytes, but no record is a Windows event), unreadable-file (nothing in a file is readable,"
               + " or not all of it), changed-file (one was cut, replaced or deleted while the job ran), dead-letters=N%% (more than N"
               + " percent of the records are dead letters), unfilled (events lack what a search needs), or none."
-              + " no-events,unreadable-file,changed-file unless told otherwise.")
+              + " Default: no-events,unreadable-file,changed-file.")
   private FailOn failOn;
 
   @Option(
@@ -57,7 +57,7 @@ final class BoundedRun {
               + " the others are read, and the exit status is 3.")
   private boolean strict;
 
-  /** Whether a file that cannot be read is to end the run. */
+  /** Whether a file that cannot be read ends the run. */
   boolean isStrict() {
     return strict;
   }
@@ -73,15 +73,14 @@ final class BoundedRun {
       CommandLine command,
       FlinkOptions flink,
       Catalog catalog,
-      PipelineOptions options,
+      RunOptions options,
       OutputFolder folder,
       Optional<Console> console)
       throws Exception {
     PrintWriter err = command.getErr();
     if (failOn != null && !options.sinks().equals(FILES)) {
       throw new UserError(
-          "--fail-on: what could not be read is told by sink files only, not by "
-              + options.sinks());
+          "--fail-on: only sink files shows what could not be read, not " + options.sinks());
     }
     try (flink;
         Progress progress = new Progress(err, isTerminal())) {
@@ -97,7 +96,7 @@ final class BoundedRun {
         SubmittedJob job = new SubmittedJob(submitted(run, options));
         if (!job.canBeAwaited()) {
           err.println(
-              "detect: running, job %s; started so, Flink does not tell of its end: no summary is written"
+              "detect: running, job %s; started so, Flink does not report its end: no summary is written"
                   .formatted(job.id()));
           if (claim != null) {
             claim.leaveToJob();
@@ -118,7 +117,7 @@ final class BoundedRun {
           if (claim != null) {
             claim.failed();
           }
-          throw FullDisk.told(e, folder.location(), flink);
+          throw FullDisk.explained(e, folder.location(), flink);
         }
         progress.close();
         Duration duration = Duration.ofNanos(System.nanoTime() - started);
@@ -141,7 +140,7 @@ final class BoundedRun {
     }
   }
 
-  private static TableResult submitted(DetectionPipeline.Assembled run, PipelineOptions options) {
+  private static TableResult submitted(DetectionPipeline.Assembled run, RunOptions options) {
     try {
       return run.statements().execute();
     } catch (RuntimeException | StackOverflowError e) {
@@ -162,7 +161,7 @@ final class BoundedRun {
     }
   }
 
-  // All that was found is written and told before the status says that there may be more.
+  // All that was found is written and shown before the status says that there may be more.
   private static int summarize(RunSummary summary, OutputFolder folder, PrintWriter err)
       throws IOException {
     summary.print(err);

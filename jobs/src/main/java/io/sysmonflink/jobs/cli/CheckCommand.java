@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code detect check}: what is wrong with the SQL and YAML files, told without running a job. */
+/** {@code detect check}: it reports what is wrong with the SQL and YAML files, and runs no job. */
 @Command(
     name = "check",
     description =
@@ -44,7 +44,7 @@ final class CheckCommand implements Callable<Integer> {
       paramLabel = "NAME",
       arity = "0..*",
       description =
-          "Check these detections only, and the files that all share: all unless told otherwise."
+          "Check these detections only, and the files that all share; default: all."
               + " 'detect list' shows the names.")
   private List<String> names = List.of();
 
@@ -82,7 +82,7 @@ final class CheckCommand implements Callable<Integer> {
     return errors == 0 ? ExitCode.OK : ExitCode.USAGE;
   }
 
-  /** Kafka's options as they are unless told otherwise; nothing is connected to. */
+  /** Kafka's options with their defaults; the check connects to nothing. */
   private KafkaSettings kafka() {
     return CommandLine.populateCommand(
             new KafkaOptions(), "--brokers", "localhost:9092", "--topic", "sysmon")

@@ -21,7 +21,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** {@code detect}: its commands, and how their failures are told. */
+/** {@code detect}: its commands, and how their failures are printed. */
 @Command(
     name = "detect",
     description = "Runs detections over Windows Sysmon logs.",

@@ -1,9 +1,9 @@
 package io.sysmonflink.jobs.cli;
 
-import io.sysmonflink.jobs.diff.Comparison;
 import io.sysmonflink.jobs.diff.DiffJson;
 import io.sysmonflink.jobs.diff.DiffTables;
 import io.sysmonflink.jobs.diff.Differences;
+import io.sysmonflink.jobs.diff.ExportComparison;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -64,7 +64,7 @@ final class DiffCommand implements Callable<Integer> {
       names = "--detection",
       paramLabel = "NAME",
       description =
-          "The detection to compare. Needed where neither the export's name nor its columns tell it.")
+          "The detection to compare. Needed where neither the export's name nor its columns show it.")
   private String detection;
 
   @Option(
@@ -72,35 +72,29 @@ final class DiffCommand implements Callable<Integer> {
       paramLabel = "ZONE",
       defaultValue = "Z",
       description =
-          "The time zone of the Splunk user, in which Splunk prints times: Europe/Berlin, -05:00. UTC unless told"
-              + " otherwise.")
+          "The time zone of the Splunk user, in which Splunk prints times: Europe/Berlin, -05:00. Default: UTC.")
   private ZoneId zone;
 
   @Option(
       names = "--format",
       paramLabel = "table|json",
       defaultValue = "table",
-      description = "How to print it: ${DEFAULT-VALUE} unless told otherwise.")
+      description = "How to print it; default: ${DEFAULT-VALUE}.")
   private Format format;
 
-  @Option(
-      names = "--width",
-      paramLabel = "N",
-      defaultValue = "${env:COLUMNS:-0}",
-      description =
-          "Fit tables into so many columns, 0 for no limit: the terminal's width unless told otherwise.")
-  private int width;
+  @Mixin private WidthOption width;
 
   @Mixin private CatalogOptions catalog;
 
   @Override
   public Integer call() throws IOException {
-    Differences differences = new Comparison(export, output, detection, zone, catalog.load()).run();
+    Differences differences =
+        new ExportComparison(export, output, detection, zone, catalog.load()).run();
     PrintWriter out = spec.commandLine().getOut();
     if (format == Format.JSON) {
       new DiffJson(differences).print(out);
     } else {
-      new DiffTables(differences, width).print(out);
+      new DiffTables(differences, width.columns()).print(out);
     }
     return differences.none() ? 0 : 1;
   }

@@ -8,7 +8,7 @@ import io.sysmonflink.jobs.catalog.UserError;
 import io.sysmonflink.jobs.pipeline.Drilldown;
 import io.sysmonflink.jobs.pipeline.KafkaSettings;
 import io.sysmonflink.jobs.pipeline.Mode;
-import io.sysmonflink.jobs.pipeline.PipelineOptions;
+import io.sysmonflink.jobs.pipeline.RunOptions;
 import io.sysmonflink.jobs.pipeline.SearchWindow;
 import io.sysmonflink.jobs.report.FoundRows;
 import io.sysmonflink.jobs.report.OutputFolder;
@@ -50,11 +50,7 @@ final class DrilldownResultsCommand implements Callable<Integer> {
 
   @Mixin private DrilldownOptions drilldown;
 
-  @Option(
-      names = "--detection",
-      paramLabel = "NAME",
-      description = "Only rows of this detection; may be repeated. 'detect list' shows the names.")
-  private List<String> detections = List.of();
+  @Mixin private DetectionsOption detections;
 
   @Option(
       names = "--input",
@@ -69,7 +65,7 @@ final class DrilldownResultsCommand implements Callable<Integer> {
       names = "--results-topic",
       paramLabel = "T",
       defaultValue = "detection_results",
-      description = "The topic of results: ${DEFAULT-VALUE} unless told otherwise.")
+      description = "The topic of results; default: ${DEFAULT-VALUE}.")
   private String resultsTopic;
 
   @Mixin private PrintOptions print;
@@ -78,19 +74,14 @@ final class DrilldownResultsCommand implements Callable<Integer> {
 
   @Mixin private CatalogOptions catalogOptions;
 
-  @Option(
-      names = "--set",
-      paramLabel = "key=value",
-      description =
-          "Fill $${key} in the SQL files, or, as properties.x=y, set x of Kafka's client; may be repeated.")
-  private Map<String, String> settings = new LinkedHashMap<>();
+  @Mixin private SqlSettings settings;
 
   @Mixin private FlinkOptions flink;
 
   @Override
   public Integer call() throws Exception {
     Catalog catalog = catalogOptions.load();
-    List<Detection> asked = catalog.select(detections);
+    List<Detection> asked = detections.select(catalog);
     if (inputs.isEmpty() != kafka.isRead()) {
       throw new UserError("give the logs to search again, either --input URI or --topic T");
     }
@@ -132,17 +123,15 @@ final class DrilldownResultsCommand implements Callable<Integer> {
     if (places.isEmpty()) {
       return Map.of();
     }
-    Map<String, String> others = new LinkedHashMap<>(settings);
+    Map<String, String> others = new LinkedHashMap<>(settings.values());
     KafkaSettings kafkaSettings = kafkaSettings(SearchWindow.all(), others);
     Map<String, String> values = new HashMap<>(kafkaSettings.values());
     values.put("results_topic", resultsTopic);
-    PipelineOptions options =
-        PipelineOptions.ofDrilldown(
-            files ? FILES : KAFKA,
-            SearchWindow.all(),
-            drilldown.dest(),
-            new KafkaSettings(values, kafkaSettings.client(), Optional.empty()),
-            others);
+    RunOptions options =
+        RunOptions.drilldown(files ? FILES : KAFKA, drilldown.dest())
+            .kafka(new KafkaSettings(values, kafkaSettings.client(), Optional.empty()))
+            .settings(others)
+            .build();
     return drilldown.reading(
         () ->
             new Drilldown(
@@ -163,22 +152,22 @@ final class DrilldownResultsCommand implements Callable<Integer> {
     spec.commandLine()
         .getErr()
         .println("detect: searching %s to %s".formatted(window.earliest(), window.latest()));
-    Map<String, String> others = new LinkedHashMap<>(settings);
+    Map<String, String> others = new LinkedHashMap<>(settings.values());
     KafkaSettings kafkaSettings = kafkaSettings(window, others);
     try (OutputFolder folder = OutputFolder.temporary()) {
-      PipelineOptions options =
-          new PipelineOptions(
-                  Mode.BACKFILL,
-                  same,
-                  locations.isEmpty() ? KAFKA : FILES,
-                  FILES,
-                  window,
-                  Optional.of(drilldown.dest()),
-                  locations,
-                  folder.location(),
-                  kafkaSettings,
-                  others)
-              .strict(run.isStrict());
+      RunOptions options =
+          RunOptions.builder(Mode.BACKFILL)
+              .detections(same)
+              .source(locations.isEmpty() ? KAFKA : FILES)
+              .sinks(FILES)
+              .window(window)
+              .dest(Optional.of(drilldown.dest()))
+              .inputs(locations)
+              .output(folder.location())
+              .kafka(kafkaSettings)
+              .settings(others)
+              .strict(run.isStrict())
+              .build();
       return run.run(
           spec.commandLine(), flink, catalog, options, folder, Optional.of(found::addAll));
     }

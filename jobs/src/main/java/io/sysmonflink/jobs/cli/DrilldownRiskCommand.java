@@ -7,7 +7,7 @@ import io.sysmonflink.jobs.catalog.UserError;
 import io.sysmonflink.jobs.pipeline.Drilldown;
 import io.sysmonflink.jobs.pipeline.KafkaSettings;
 import io.sysmonflink.jobs.pipeline.Mode;
-import io.sysmonflink.jobs.pipeline.PipelineOptions;
+import io.sysmonflink.jobs.pipeline.RunOptions;
 import io.sysmonflink.jobs.pipeline.SearchWindow;
 import io.sysmonflink.jobs.report.FoundRows;
 import java.time.Duration;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
       "  detect drilldown risk --dest WIN-1 --brokers localhost:9092",
       "",
       "HOST may be a full name, or its first labels: WIN-1 finds WIN-1.corp.example too. An event that several runs",
-      "tell, by its id, counts once."
+      "report, by its id, counts once."
     })
 final class DrilldownRiskCommand implements Callable<Integer> {
 
@@ -53,14 +53,14 @@ final class DrilldownRiskCommand implements Callable<Integer> {
       names = "--risk-topic",
       paramLabel = "T",
       defaultValue = "risk_events",
-      description = "The topic of risk events: ${DEFAULT-VALUE} unless told otherwise.")
+      description = "The topic of risk events; default: ${DEFAULT-VALUE}.")
   private String riskTopic;
 
   @Option(
       names = "--to",
       paramLabel = "T",
       converter = TimeOption.class,
-      description = "The 168 hours before this time, ISO-8601: now unless told otherwise.")
+      description = "The 168 hours before this time, ISO-8601; default: now.")
   private Instant to;
 
   @Mixin private PrintOptions print;
@@ -86,13 +86,12 @@ final class DrilldownRiskCommand implements Callable<Integer> {
     values.put("risk_topic", riskTopic);
     KafkaSettings kafkaSettings =
         new KafkaSettings(values, kafka.client(settings), Optional.empty());
-    PipelineOptions options =
-        PipelineOptions.ofDrilldown(
-            drilldown.inFolders() ? "files" : "kafka",
-            new SearchWindow(latest.minus(SEARCHED), latest),
-            drilldown.dest(),
-            kafkaSettings,
-            settings);
+    RunOptions options =
+        RunOptions.drilldown(drilldown.inFolders() ? "files" : "kafka", drilldown.dest())
+            .window(new SearchWindow(latest.minus(SEARCHED), latest))
+            .kafka(kafkaSettings)
+            .settings(settings)
+            .build();
     List<Map<String, String>> places =
         drilldown.inFolders() ? drilldown.places("risk_events", false) : List.of(Map.of());
     List<Map<String, Object>> rows =

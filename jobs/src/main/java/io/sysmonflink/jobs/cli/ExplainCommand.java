@@ -4,9 +4,8 @@ import io.sysmonflink.jobs.catalog.Catalog;
 import io.sysmonflink.jobs.catalog.UserError;
 import io.sysmonflink.jobs.explain.ExplainReport;
 import io.sysmonflink.jobs.explain.Explainer;
-import io.sysmonflink.jobs.pipeline.KafkaSettings;
 import io.sysmonflink.jobs.pipeline.Mode;
-import io.sysmonflink.jobs.pipeline.PipelineOptions;
+import io.sysmonflink.jobs.pipeline.RunOptions;
 import io.sysmonflink.jobs.pipeline.SearchWindow;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +15,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     description =
-        "Tells for each record and each detection, condition by condition, what was compared and what failed.",
+        "Shows for each record and each detection, condition by condition, what was compared and what failed.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
@@ -52,17 +50,12 @@ final class ExplainCommand implements Callable<Integer> {
           "Files and folders with records of any shape that backfill reads, or - for standard input.")
   private List<String> inputs;
 
-  @Option(
-      names = "--detection",
-      paramLabel = "NAME",
-      description = "Explain this detection only; may be repeated. 'detect list' shows the names.")
-  private List<String> detections = List.of();
+  @Mixin private DetectionsOption detections;
 
   @Option(
       names = "--days",
       paramLabel = "N",
-      description =
-          "Search so many days before --to, from the full hour: any time unless told otherwise.")
+      description = "Search so many days before --to, from the full hour; default: any time.")
   private Integer days;
 
   @Option(
@@ -76,15 +69,14 @@ final class ExplainCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "T",
       converter = TimeOption.class,
-      description = "Search events before this time; with --days, now unless told otherwise.")
+      description = "Search events before this time; default with --days: now.")
   private Instant to;
 
   @Option(
       names = "--format",
       paramLabel = "text|json",
       defaultValue = "text",
-      description =
-          "How records are printed: ${DEFAULT-VALUE} unless told otherwise; json is a line for each.")
+      description = "How records are printed; default: ${DEFAULT-VALUE}. json is a line for each.")
   private ExplainReport.Format format;
 
   @Mixin private CatalogOptions catalogOptions;
@@ -108,19 +100,17 @@ final class ExplainCommand implements Callable<Integer> {
           inputs.stream()
               .map(input -> input.equals(STANDARD_INPUT) ? copied.toString() : input)
               .toList();
-      PipelineOptions options =
-          new PipelineOptions(
-                  Mode.BACKFILL,
-                  catalog.select(detections),
-                  "files",
-                  "files",
-                  window,
-                  Optional.empty(),
-                  InputLocations.ofArguments(places),
-                  Optional.empty(),
-                  KafkaSettings.NONE,
-                  settings)
-              .strict(true); // what was named is to be told of, or the command has failed
+      // Every named input must be explained, or the command fails.
+      RunOptions options =
+          RunOptions.builder(Mode.BACKFILL)
+              .detections(detections.select(catalog))
+              .source("files")
+              .sinks("files")
+              .window(window)
+              .inputs(InputLocations.ofArguments(places))
+              .settings(settings)
+              .strict(true)
+              .build();
       Explainer explainer =
           new Explainer(flink.tableEnvironment(Mode.BACKFILL, 1), catalog.files(), options);
       new ExplainReport(format, spec.commandLine().getOut(), spec.commandLine().getErr())

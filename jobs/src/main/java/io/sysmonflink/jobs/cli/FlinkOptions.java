@@ -29,8 +29,7 @@ final class FlinkOptions implements AutoCloseable {
       names = "--parallelism",
       paramLabel = "N",
       description =
-          "How many parallel tasks: as many as there are processors, or on a cluster what it is set to, unless told"
-              + " otherwise.")
+          "How many parallel tasks; default: the number of processors, or on a cluster its own setting.")
   private Integer parallelism;
 
   @Option(
@@ -97,7 +96,7 @@ final class FlinkOptions implements AutoCloseable {
   }
 
   /**
-   * A new one, without tables, for one job. Where it is to run in this process, the cluster for it
+   * A new one, without tables, for one job. Where the job runs in this process, the cluster for it
    * starts meanwhile; {@link #close} stops it if no job is executed.
    *
    * @param detections how many the job will have

@@ -23,15 +23,15 @@ final class FullDisk {
   private FullDisk() {}
 
   /**
-   * The failure to tell: one with the folders in its message where a disk is full, or else the
+   * The failure to report: one with the folders in its message where a disk is full, or else the
    * same.
    *
    * @param output where results go
    */
-  static Exception told(Exception failure, Optional<String> output, FlinkOptions flink) {
+  static Exception explained(Exception failure, Optional<String> output, FlinkOptions flink) {
     String temporary =
         flink.isEmbedded() ? flink.environment().getConfiguration().get(CoreOptions.TMP_DIRS) : "";
-    return told(failure, output, temporary);
+    return explained(failure, output, temporary);
   }
 
   /**
@@ -39,7 +39,7 @@ final class FullDisk {
    *
    * @param temporary folders with commas or the system's separator between; may be empty
    */
-  static Exception told(Exception failure, Optional<String> output, String temporary) {
+  static Exception explained(Exception failure, Optional<String> output, String temporary) {
     StringBuilder folders = new StringBuilder();
     output.ifPresent(
         location -> folders.append("; results go to ").append(withRoom(local(location))));

@@ -203,7 +203,7 @@ final class InputLocations {
     }
   }
 
-  /** The files of a pattern, and what cannot be looked into: the source tells of that. */
+  /** The files of a pattern, and what cannot be looked into: the source reports that. */
   private static final class Matches extends SimpleFileVisitor<Path> {
 
     private final Path root;

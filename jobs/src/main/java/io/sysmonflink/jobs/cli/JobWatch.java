@@ -20,9 +20,9 @@ import java.util.regex.Pattern;
 import org.apache.flink.api.common.JobID;
 
 /**
- * Tells while a job runs that it failed and started again, and why; and that its checkpoints fail,
- * and what that means. Each is told at once, and then once a minute at most. It asks the JobManager
- * each second; what that does not tell is not told here either.
+ * Reports, while a job runs, that it failed and started again, and why; and that its checkpoints
+ * fail, and what that means. It reports each at once, and then once a minute at most. It asks the
+ * JobManager each second; what the JobManager does not say is not reported.
  */
 final class JobWatch implements AutoCloseable {
 
@@ -45,7 +45,7 @@ final class JobWatch implements AutoCloseable {
   private final URI job;
   private final Optional<Duration> withoutCheckpoint;
   private final String folder;
-  private final Consumer<String> tell;
+  private final Consumer<String> report;
   private final Clock clock;
   private final Repeated restarts = new Repeated();
   private final Repeated checkpoints = new Repeated();
@@ -71,19 +71,19 @@ final class JobWatch implements AutoCloseable {
    * @param withoutCheckpoint how long the job goes on without a checkpoint; for ever where it does
    *     not say
    * @param folder where checkpoints go
-   * @param tell takes a line for the user
+   * @param report takes a line for the user
    */
   JobWatch(
       URI rest,
       JobID job,
       Optional<Duration> withoutCheckpoint,
       String folder,
-      Consumer<String> tell,
+      Consumer<String> report,
       Clock clock) {
     this.job = rest.resolve("/jobs/" + job);
     this.withoutCheckpoint = withoutCheckpoint;
     this.folder = folder;
-    this.tell = tell;
+    this.report = report;
     this.clock = clock;
     failure = clock.instant();
     checkpoint = clock.instant();
@@ -111,7 +111,7 @@ final class JobWatch implements AutoCloseable {
     }
   }
 
-  /** Looks once, and tells what is due. */
+  /** Looks once, and reports what is due. */
   void look() throws IOException, InterruptedException {
     seeFailures(get("/exceptions").path("exceptionHistory").path("entries"));
     Instant now = clock.instant();
@@ -120,17 +120,17 @@ final class JobWatch implements AutoCloseable {
     restarts
         .due(now)
         .ifPresent(
-            told ->
-                tell.accept(
+            due ->
+                report.accept(
                     "the job failed%s and goes on from %s: %s"
-                        .formatted(told.times(), lastCheckpoint(), told.reason())));
+                        .formatted(due.times(), lastCheckpoint(), due.reason())));
     checkpoints
         .due(now)
         .ifPresent(
-            told ->
-                tell.accept(
+            due ->
+                report.accept(
                     "a checkpoint failed%s: %s (it goes to %s); %s"
-                        .formatted(told.times(), told.reason(), folder, meaning(now))));
+                        .formatted(due.times(), due.reason(), folder, meaning(now))));
   }
 
   /** They come with the newest first. */
@@ -181,7 +181,7 @@ final class JobWatch implements AutoCloseable {
             Failure.reason(StackTraces.failure(message)));
       }
     } else if (more > 0 && running != null && !running.plus(START).isAfter(now)) {
-      // Of one that does not even begin, nothing but the number is told.
+      // Of a checkpoint that does not even begin, the JobManager shows only the number.
       addFailed(more, now, "it could not begin");
     }
   }

@@ -29,21 +29,21 @@ final class KafkaOptions {
       names = "--results-topic",
       paramLabel = "T",
       defaultValue = "detection_results",
-      description = "Where results go: ${DEFAULT-VALUE} unless told otherwise.")
+      description = "Where results go; default: ${DEFAULT-VALUE}.")
   private String resultsTopic;
 
   @Option(
       names = "--risk-topic",
       paramLabel = "T",
       defaultValue = "risk_events",
-      description = "Where risk events go: ${DEFAULT-VALUE} unless told otherwise.")
+      description = "Where risk events go; default: ${DEFAULT-VALUE}.")
   private String riskTopic;
 
   @Option(
       names = "--dead-letter-topic",
       paramLabel = "T",
       defaultValue = "dead_letter",
-      description = "Where unreadable records go: ${DEFAULT-VALUE} unless told otherwise.")
+      description = "Where unreadable records go; default: ${DEFAULT-VALUE}.")
   private String deadLetterTopic;
 
   @Option(
@@ -51,7 +51,7 @@ final class KafkaOptions {
       paramLabel = "at-least-once|exactly-once",
       defaultValue = "at-least-once",
       description =
-          "How risk events and dead letters are written: ${DEFAULT-VALUE} unless told otherwise. Results are always"
+          "How risk events and dead letters are written; default: ${DEFAULT-VALUE}. Results are always"
               + " written at least once, by their key.")
   private Delivery delivery;
 
@@ -60,7 +60,7 @@ final class KafkaOptions {
       paramLabel = "NAME",
       defaultValue = "detect",
       description =
-          "Of exactly-once delivery; each job beside others needs its own: ${DEFAULT-VALUE} unless told otherwise.")
+          "Of exactly-once delivery; each job beside others needs its own; default: ${DEFAULT-VALUE}.")
   private String transactionalIdPrefix;
 
   /** Whether anything was said of where to read. */

@@ -36,7 +36,7 @@ final class KafkaSourceOptions {
       paramLabel = "NAME",
       defaultValue = "detect",
       description =
-          "The consumer group under which the offsets are shown: ${DEFAULT-VALUE} unless told otherwise.")
+          "The consumer group under which the offsets are shown; default: ${DEFAULT-VALUE}.")
   private String groupId;
 
   /** Whether anything was said of where to read. */

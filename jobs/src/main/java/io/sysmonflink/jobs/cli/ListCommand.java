@@ -41,7 +41,7 @@ final class ListCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "table|json",
       defaultValue = "table",
-      description = "How to print it: ${DEFAULT-VALUE} unless told otherwise.")
+      description = "How to print it; default: ${DEFAULT-VALUE}.")
   private Format format;
 
   @Override

@@ -7,7 +7,7 @@ import io.sysmonflink.jobs.pipeline.KafkaSettings;
 import io.sysmonflink.jobs.pipeline.LiveJob;
 import io.sysmonflink.jobs.pipeline.Mode;
 import io.sysmonflink.jobs.pipeline.OutputTopic;
-import io.sysmonflink.jobs.pipeline.PipelineOptions;
+import io.sysmonflink.jobs.pipeline.RunOptions;
 import io.sysmonflink.jobs.pipeline.SqlErrors;
 import io.sysmonflink.jobs.report.Printable;
 import java.io.PrintWriter;
@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,8 +55,7 @@ final class LiveCommand implements Callable<Integer> {
       names = "--source",
       paramLabel = "NAME",
       defaultValue = KAFKA,
-      description =
-          "The file in sources/ that says how to read: ${DEFAULT-VALUE} unless told otherwise.")
+      description = "The file in sources/ that says how to read; default: ${DEFAULT-VALUE}.")
   private String source;
 
   @Option(
@@ -66,15 +64,11 @@ final class LiveCommand implements Callable<Integer> {
       defaultValue = "14d",
       description =
           "Where to start: so many days back, at the first or behind the last message, or at a time;"
-              + " ${DEFAULT-VALUE} unless told otherwise. A job that goes on from a savepoint or checkpoint goes on"
+              + " default: ${DEFAULT-VALUE}. A job that goes on from a savepoint or checkpoint goes on"
               + " where it was.")
   private String start;
 
-  @Option(
-      names = "--detection",
-      paramLabel = "NAME",
-      description = "Run this detection only; may be repeated. 'detect list' shows the names.")
-  private List<String> detections = List.of();
+  @Mixin private DetectionsOption detections;
 
   @Option(
       names = "--output",
@@ -85,24 +79,18 @@ final class LiveCommand implements Callable<Integer> {
   @Option(
       names = "--sink",
       paramLabel = "NAME",
-      description =
-          "The folder in sinks/ that says how to write: " + KAFKA + " unless told otherwise.")
+      description = "The folder in sinks/ that says how to write; default: " + KAFKA + ".")
   private String sink;
 
   @Option(
       names = "--slot-sharing-group",
       paramLabel = "NAME",
-      description = "The job's slot sharing group: Flink's default one unless told otherwise.")
+      description = "The job's slot sharing group; default: Flink's.")
   private String slotSharingGroup;
 
   @Mixin private CatalogOptions catalogOptions;
 
-  @Option(
-      names = "--set",
-      paramLabel = "key=value",
-      description =
-          "Fill $${key} in the SQL files, or, as properties.x=y, set x of Kafka's client; may be repeated.")
-  private Map<String, String> settings = new LinkedHashMap<>();
+  @Mixin private SqlSettings settings;
 
   @Mixin private FlinkOptions flink;
 
@@ -113,19 +101,17 @@ final class LiveCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Catalog catalog = catalogOptions.load();
     StartOption from = StartOption.of(start, Instant.now());
-    KafkaSettings kafkaSettings = kafka.settings(from.window(), from.kafkaMode(), false, settings);
-    PipelineOptions options =
-        new PipelineOptions(
-            Mode.LIVE,
-            catalog.select(detections),
-            source,
-            sinks(),
-            from.window(),
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            kafkaSettings,
-            settings);
+    KafkaSettings kafkaSettings =
+        kafka.settings(from.window(), from.kafkaMode(), false, settings.values());
+    RunOptions options =
+        RunOptions.builder(Mode.LIVE)
+            .detections(detections.select(catalog))
+            .source(source)
+            .sinks(sinks())
+            .window(from.window())
+            .kafka(kafkaSettings)
+            .settings(settings.values())
+            .build();
     StreamTableEnvironment tables = flink.tableEnvironment(Mode.LIVE, options.detections().size());
     DetectionPipeline.Assembled run =
         new DetectionPipeline(tables, catalog, options)
@@ -155,7 +141,7 @@ final class LiveCommand implements Callable<Integer> {
                               job.getJobID(),
                               withoutCheckpoint,
                               flink.checkpoints(),
-                              this::tell,
+                              this::report,
                               Clock.systemUTC())
                           .start());
       try {
@@ -167,7 +153,7 @@ final class LiveCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void tell(String line) {
+  private void report(String line) {
     spec.commandLine().getErr().println("detect: " + Printable.line(Secrets.hidden(line)));
   }
 
@@ -185,7 +171,7 @@ final class LiveCommand implements Callable<Integer> {
     lines.addAll(check.errors());
     Optional<String> error =
         check.errors().isEmpty() ? Optional.empty() : Optional.of(lines.remove(lines.size() - 1));
-    lines.forEach(this::tell);
+    lines.forEach(this::report);
     error.ifPresent(
         last -> {
           throw new UserError(last);

@@ -30,7 +30,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Says at the start what is wrong with the topics that a job writes to: an error where it cannot
- * work, a warning where it can and should not. What the brokers do not tell is no fault.
+ * work, a warning where it can and should not. What the brokers do not say is no fault.
  */
 final class OutputTopicCheck {
 
@@ -62,7 +62,7 @@ final class OutputTopicCheck {
     this.timeoutSeconds = timeoutSeconds;
   }
 
-  /** What to tell the user of topics that can be written to. */
+  /** Warnings about topics that can be written to. */
   List<String> warnings() {
     return warnings;
   }
@@ -117,7 +117,7 @@ final class OutputTopicCheck {
               warn(
                   output,
                   "its settings cannot be read (right DescribeConfigs): the job relies"
-                      + " on max.message.bytes as brokers have it unless told otherwise"));
+                      + " on the brokers' default of max.message.bytes"));
     }
     for (OutputTopic output : outputs) {
       if (output.isTransactional()) {
@@ -279,14 +279,14 @@ final class OutputTopicCheck {
   }
 
   private void warn(OutputTopic output, String what) {
-    warnings.add(told(output, what));
+    warnings.add(line(output, what));
   }
 
   private void fail(OutputTopic output, String what) {
-    errors.add(told(output, what));
+    errors.add(line(output, what));
   }
 
-  private static String told(OutputTopic output, String what) {
+  private static String line(OutputTopic output, String what) {
     return "%s %s: %s"
         .formatted(OPTIONS.getOrDefault(output.table(), output.table()), output.topic(), what);
   }

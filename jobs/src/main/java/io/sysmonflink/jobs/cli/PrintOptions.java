@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How rows are printed to the console. */
@@ -16,18 +17,12 @@ final class PrintOptions {
       names = "--format",
       paramLabel = "table|csv|csv-excel|json",
       description =
-          "How rows are printed to the console: as tables unless told otherwise. csv has the tables' columns; csv-excel"
+          "How rows are printed to the console; default: table. csv has the tables' columns; csv-excel"
               + " too, with ' before what a spreadsheet would take for a formula; json is a line for each row with all"
               + " columns that there are.")
   private ResultsFormat format;
 
-  @Option(
-      names = "--width",
-      paramLabel = "N",
-      defaultValue = "${env:COLUMNS:-0}",
-      description =
-          "Fit tables into so many columns, 0 for no limit: the terminal's width unless told otherwise.")
-  private int width;
+  @Mixin private WidthOption width;
 
   /** Whether the user chose a format. */
   boolean isGiven() {
@@ -43,11 +38,11 @@ final class PrintOptions {
     ResultsFormat chosen = format == null ? ResultsFormat.TABLE : format;
     if (isTerminal()) {
       StringWriter text = new StringWriter();
-      chosen.print(found, width, new PrintWriter(text));
-      // What came from a log is not to steer the terminal; to a pipe or file it goes as it is.
+      chosen.print(found, width.columns(), new PrintWriter(text));
+      // What came from a log must not steer the terminal; to a pipe or file it goes as it is.
       text.toString().lines().map(Printable::line).forEach(out::println);
     } else {
-      chosen.print(found, width, out);
+      chosen.print(found, width.columns(), out);
     }
     out.flush();
   }

@@ -22,8 +22,9 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
 
 /**
- * Tells at the start which rights a live job lacks, apart from those on the topics that it writes.
- * Else the job would fail and start again, for ever. What the brokers do not tell is no fault.
+ * Reports at the start which rights a live job lacks, apart from those on the topics that it
+ * writes. Without the check, the job would fail and start again for ever. What the brokers do not
+ * say is no fault.
  */
 final class ReadRights {
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Gathers what happens again and again, so that it is told at once, and then once a minute. */
+/** Gathers what happens again and again, and reports it at once, and then once a minute. */
 final class Repeated {
 
   private static final Duration PAUSE = Duration.ofMinutes(1);
@@ -12,16 +12,16 @@ final class Repeated {
   private int count;
   private Instant first;
   private String reason;
-  private Instant told = Instant.MIN;
+  private Instant reported = Instant.MIN;
 
   /**
-   * What happened since it was last told.
+   * What happened since the last report.
    *
    * @param count how often
    * @param first when for the first time
    * @param reason of the last time
    */
-  record Told(int count, Instant first, String reason) {
+  record Occurrences(int count, Instant first, String reason) {
 
     /** How often, where it was more than once. */
     String times() {
@@ -36,14 +36,14 @@ final class Repeated {
     reason = why;
   }
 
-  /** What is to be told now, if anything is. */
-  Optional<Told> due(Instant now) {
-    if (count == 0 || now.minus(PAUSE).isBefore(told)) {
+  /** What must be reported now, if anything. */
+  Optional<Occurrences> due(Instant now) {
+    if (count == 0 || now.minus(PAUSE).isBefore(reported)) {
       return Optional.empty();
     }
-    Told due = new Told(count, first, reason);
+    Occurrences due = new Occurrences(count, first, reason);
     count = 0;
-    told = now;
+    reported = now;
     return Optional.of(due);
   }
 }

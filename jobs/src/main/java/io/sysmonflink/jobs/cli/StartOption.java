@@ -12,7 +12,7 @@ import picocli.CommandLine.TypeConversionException;
  * Where a live run starts.
  *
  * @param window the events that count
- * @param kafkaMode a startup mode of the Kafka connector, or none where the window tells
+ * @param kafkaMode a startup mode of the Kafka connector, or none where the window says it
  */
 record StartOption(SearchWindow window, Optional<String> kafkaMode) {
 

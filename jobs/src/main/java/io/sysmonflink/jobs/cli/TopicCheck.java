@@ -58,7 +58,7 @@ final class TopicCheck {
     return check;
   }
 
-  /** What to tell the user. */
+  /** What the user must know. */
   List<String> warnings() {
     return warnings;
   }

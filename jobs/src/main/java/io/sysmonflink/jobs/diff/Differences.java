@@ -33,7 +33,7 @@ public final class Differences {
   private long same;
 
   private Differences(
-      Searched searched,
+      SearchedDetection searched,
       SplunkExport export,
       RunResults run,
       List<String> byFields,
@@ -70,10 +70,10 @@ public final class Differences {
    * @param zone the time zone in which Splunk printed the times
    * @throws io.sysmonflink.jobs.catalog.UserError if either side cannot be read
    */
-  static Differences of(Searched searched, CsvFile csv, OutputFolder folder, ZoneId zone) {
+  static Differences of(SearchedDetection searched, CsvFile csv, OutputFolder folder, ZoneId zone) {
     RunResults run = RunResults.read(folder, searched.detection());
-    // No row here tells the by-fields: then every row is only in Splunk, by whatever columns it
-    // has.
+    // Without a row here the by-fields are unknown. Then every row is only in Splunk, by whatever
+    // columns it has.
     List<String> byFields = run.rows().isEmpty() ? byFields(csv.header()) : run.byFields();
     SplunkExport export = SplunkExport.read(csv, byFields, zone);
     return new Differences(searched, export, run, byFields, RunResults.deadLetters(folder), zone);

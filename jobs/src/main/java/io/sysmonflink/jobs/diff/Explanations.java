@@ -13,7 +13,7 @@ final class Explanations {
 
   private static final String TEXTBIN_DETECTION = "windows_abused_web_services";
 
-  private final Searched searched;
+  private final SearchedDetection searched;
   private final RunResults run;
   private final List<String> byFields;
   private final PathNames paths;
@@ -26,7 +26,7 @@ final class Explanations {
    * @param cutOff whether the export has so many rows that it may not have them all
    */
   Explanations(
-      Searched searched,
+      SearchedDetection searched,
       RunResults run,
       List<String> byFields,
       PathNames paths,

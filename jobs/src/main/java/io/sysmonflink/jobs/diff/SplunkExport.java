@@ -25,7 +25,7 @@ record SplunkExport(String file, List<String> ignored, List<ResultRow> rows) {
   /**
    * Reads the rows.
    *
-   * @param byFields the columns that tell one row from another
+   * @param byFields the columns that identify a row
    * @param zone the time zone of the Splunk user who ran the search
    * @throws UserError if the file is not CSV, lacks a column, or holds a value that is no count or
    *     no time

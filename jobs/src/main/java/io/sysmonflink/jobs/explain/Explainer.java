@@ -8,10 +8,10 @@ import io.sysmonflink.jobs.explain.Explained.Event;
 import io.sysmonflink.jobs.explain.Explained.Macro;
 import io.sysmonflink.jobs.explain.Explained.OfDetection;
 import io.sysmonflink.jobs.pipeline.EventTables;
-import io.sysmonflink.jobs.pipeline.PipelineOptions;
+import io.sysmonflink.jobs.pipeline.RunOptions;
 import io.sysmonflink.jobs.pipeline.Sql;
 import io.sysmonflink.jobs.pipeline.SqlErrors;
-import io.sysmonflink.jobs.report.Beginning;
+import io.sysmonflink.jobs.report.FirstBytes;
 import io.sysmonflink.jobs.sql.SqlSyntax;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +45,7 @@ public final class Explainer {
 
   private final TableEnvironment env;
   private final SqlFiles files;
-  private final PipelineOptions options;
+  private final RunOptions options;
   private final EventTables tables;
 
   /** What a run says of the conditions that stand before all detections. */
@@ -57,7 +57,7 @@ public final class Explainer {
    * @param env of batch mode
    * @param options the detections, and where the records are
    */
-  public Explainer(TableEnvironment env, SqlFiles files, PipelineOptions options) {
+  public Explainer(TableEnvironment env, SqlFiles files, RunOptions options) {
     this.env = env;
     this.files = files;
     this.options = options;
@@ -230,7 +230,7 @@ public final class Explainer {
             new DeadLetter(
                 type,
                 row.getFieldAs("explained_error_message"),
-                Beginning.of(row.<byte[]>getFieldAs("explained_raw_payload"))));
+                FirstBytes.describe(row.<byte[]>getFieldAs("explained_raw_payload"))));
   }
 
   private static Columns.Told told(Row row, String name) {

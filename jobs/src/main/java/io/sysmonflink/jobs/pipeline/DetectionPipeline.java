@@ -30,7 +30,7 @@ public final class DetectionPipeline {
   private final TableEnvironment env;
   private final SqlFiles files;
   private final Catalog catalog;
-  private final PipelineOptions options;
+  private final RunOptions options;
   private final Settings settings;
   private final EventTables tables;
   private final SqlFileRunner runner;
@@ -40,7 +40,7 @@ public final class DetectionPipeline {
    *
    * @param env of the options' mode; its session time zone is set to UTC
    */
-  public DetectionPipeline(TableEnvironment env, Catalog catalog, PipelineOptions options) {
+  public DetectionPipeline(TableEnvironment env, Catalog catalog, RunOptions options) {
     this.env = env;
     this.catalog = catalog;
     this.files = catalog.files();
@@ -55,7 +55,7 @@ public final class DetectionPipeline {
    *
    * @param statements what to execute
    * @param results what each detection's results look like
-   * @param tallies whether the source tells what it read
+   * @param tallies whether the source counts what it read
    */
   public record Assembled(
       StatementSet statements, List<DetectionResults> results, boolean tallies) {
@@ -85,7 +85,7 @@ public final class DetectionPipeline {
    * @throws UserError if an SQL file or a setting is wrong
    */
   public Assembled assemble(OutputTopic.Check check) {
-    sinkFile("detection_results"); // a name that is not there is told before anything slow
+    sinkFile("detection_results"); // reports a missing name before anything slow
     ResolvedSchema source = tables.register(false);
     for (SqlFile macro : files.in("macros", ".sql")) {
       runner.mergedView(macro);
@@ -115,7 +115,7 @@ public final class DetectionPipeline {
 
   private DetectionResults results(Detection detection) {
     Functions.measureAs(env, options.mode(), detection.name());
-    Lacking lacking = new Lacking(runner, options.mode(), detection);
+    LackingFields lacking = new LackingFields(runner, options.mode(), detection);
     ResolvedSchema queried = lacking.createView().getResolvedSchema();
     MetadataRules.checkColumns(detection, queried.getColumnNames());
     ResolvedSchema filtered = runner.sharedView(detection.filter()).getResolvedSchema();
@@ -141,7 +141,7 @@ public final class DetectionPipeline {
     return results;
   }
 
-  // A live run tells by them which row a change belongs to, and a row keeps its id everywhere.
+  // They show a live run which row a change belongs to, and give a row the same id everywhere.
   private void checkByFields(Detection detection, ResolvedSchema queried) {
     List<String> byFields =
         queried.getColumnNames().stream().filter(DetectionResults::isByField).toList();
@@ -152,7 +152,7 @@ public final class DetectionPipeline {
                   .filter()
                   .error(
                       Sql.text(
-                          "column %s: must be as %s gives it, since it tells rows apart; a filter chooses rows, and"
+                          "column %s: must be as %s gives it, since it identifies rows; a filter chooses rows, and"
                               + " changes no value that they are grouped by",
                           column, detection.query().display()));
             });

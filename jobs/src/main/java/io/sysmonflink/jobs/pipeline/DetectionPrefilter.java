@@ -37,7 +37,7 @@ final class DetectionPrefilter {
    * As {@link Prefilter} is written.
    *
    * @param source the columns of the source's table
-   * @return blank where every event is to pass
+   * @return blank where every event passes
    */
   String of(List<Detection> detections, RowType source) {
     Set<String> relations = relations();

@@ -47,7 +47,7 @@ public record DetectionResults(
     }
   }
 
-  /** The columns the query groups by: with the detection's name they tell one row from another. */
+  /** The columns the query groups by: with the detection's name they identify a row. */
   public List<String> byFields() {
     return schema.getColumnNames().stream().filter(name -> !STATS.contains(name)).toList();
   }

@@ -31,19 +31,19 @@ public final class Drilldown {
   private static final MemorySize LARGEST_ROW = MemorySize.ofMebiBytes(64);
 
   private final SqlFiles files;
-  private final PipelineOptions options;
+  private final RunOptions options;
   private final SqlFileRunner runner;
   private final EarlierOutput written;
 
   /**
-   * Takes where to look; each drilldown is to be called once.
+   * Takes where to look; call each drilldown once.
    *
    * @param env of bounded mode; its session time zone is set to UTC
    * @param options {@code sinks} says how it was written, {@code dest} whom to look for
    * @param notes takes what is left out and why, in a line each
    */
   public Drilldown(
-      TableEnvironment env, Catalog catalog, PipelineOptions options, Consumer<String> notes) {
+      TableEnvironment env, Catalog catalog, RunOptions options, Consumer<String> notes) {
     this.files = catalog.files();
     this.options = options;
     this.runner = new SqlFileRunner(env, new Settings(options));

@@ -85,7 +85,7 @@ final class EarlierOutput {
     return options;
   }
 
-  // A live job's transaction is nearly always open: to wait for the end of the topic is to wait for
+  // A live job's transaction is nearly always open: who waits for the end of the topic waits for
   // it, and then for the next.
   private String ends(Map<String, String> options) {
     String topic = options.get("topic");

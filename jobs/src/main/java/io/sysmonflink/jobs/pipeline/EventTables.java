@@ -28,7 +28,7 @@ public final class EventTables {
 
   private final TableEnvironment env;
   private final SqlFiles files;
-  private final PipelineOptions options;
+  private final RunOptions options;
   private final Settings settings;
   private final SqlFileRunner runner;
 
@@ -37,7 +37,7 @@ public final class EventTables {
    *
    * @param env of the options' mode; its session time zone is set to UTC
    */
-  public EventTables(TableEnvironment env, SqlFiles files, PipelineOptions options) {
+  public EventTables(TableEnvironment env, SqlFiles files, RunOptions options) {
     this.env = env;
     this.files = files;
     this.options = options;
@@ -54,9 +54,9 @@ public final class EventTables {
   }
 
   /**
-   * Registers them; to be called once.
+   * Registers them; call it once.
    *
-   * @param everyId whether the source is to give events of every id, whatever its SQL says
+   * @param everyId whether the source gives events of every id, whatever its SQL says
    * @return the source's columns
    * @throws UserError if an SQL file or a setting is wrong
    */
@@ -93,7 +93,7 @@ public final class EventTables {
     given.put(SysmonFilesOptions.STRICT.key(), "true");
   }
 
-  // Where a source tells the format which ids are wanted, it may be told which events are, too.
+  // A source that passes the wanted ids to the format may pass a prefilter of events, too.
   private void addPrefilter(Map<String, String> given, ResolvedSchema columns) {
     RowType type = (RowType) columns.toPhysicalRowDataType().getLogicalType();
     String prefilter =
@@ -109,7 +109,7 @@ public final class EventTables {
     }
   }
 
-  // So that a second live job by mistake is seen.
+  // The prefixes let the source notice a second live job that was started by mistake.
   private void addSinks(Map<String, String> given) {
     Map<String, String> kafka = options.kafka().values();
     if (SysmonKafkaTableFactory.IDENTIFIER.equals(given.get("connector"))

@@ -26,9 +26,9 @@ import org.apache.flink.table.api.bridge.java.StreamStatementSet;
  *
  * <p>Flink finds an operator's state in a savepoint by its id. Without one it takes the operator's
  * place in the job, and the planner's own ids count through the plan: either changes with every
- * detection that is added. Here an operator is told by the only table of results that it feeds, or
- * else by the only other output. One that feeds several has no id of its own; only sources have
- * state there, and they are told by their name.
+ * detection that is added. Here the name of an operator is the only table of results that it feeds,
+ * or else by the only other output. One that feeds several has no id of its own; only sources have
+ * state there, and their names identify them.
  */
 public final class LiveJob {
 
@@ -76,7 +76,7 @@ public final class LiveJob {
         .uid("checkpoint guard/Sink");
   }
 
-  /** Gives every operator its id that has none, if it is to have one. */
+  /** Gives an id to each operator that needs one and has none. */
   static void giveIds(List<Transformation<?>> sinks, List<DetectionResults> results) {
     Map<Transformation<?>, SortedSet<String>> outputs = new HashMap<>();
     List<Transformation<?>> operators = new ArrayList<>();

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record OutputTopic(String table, Map<String, String> options) {
 
-  /** The largest message that a broker takes unless told otherwise. */
+  /** The largest message that a broker takes by default. */
   public static final int DEFAULT_MAX_MESSAGE_BYTES = 1024 * 1024 + 12;
 
   /**

@@ -31,7 +31,7 @@ final class Outputs {
 
   private final TableEnvironment env;
   private final SqlFileRunner runner;
-  private final PipelineOptions options;
+  private final RunOptions options;
   private final Function<String, SqlFile> files;
 
   /** How large a message each topic takes; those that are not known are left out. */
@@ -45,7 +45,7 @@ final class Outputs {
   Outputs(
       TableEnvironment env,
       SqlFileRunner runner,
-      PipelineOptions options,
+      RunOptions options,
       Function<String, SqlFile> files) {
     this.env = env;
     this.runner = runner;
@@ -56,7 +56,7 @@ final class Outputs {
   /**
    * Adds an insert into every table of the sink set.
    *
-   * @param tally the fields by which the source tells what it read; none where it does not
+   * @param tally the fields in which the source counts what it read; none where it does not
    * @param check is asked before any table is created
    */
   void addTo(
@@ -221,14 +221,14 @@ final class Outputs {
         sink.select(columns, "windows_events WHERE error_type IS NOT NULL"));
   }
 
-  // A source need not tell all: one that is not of files has nothing appended to it.
+  // A source may lack some counts: one that does not read files has nothing appended to it.
   private void addScanSummary(StatementSet statements, Set<String> tally) {
     SinkTable sink = created("scan_summary");
     Map<String, String> columns = new LinkedHashMap<>();
     for (String column : sink.declared().getResolvedSchema().getColumnNames()) {
       boolean ofRow = column.equals("source") || column.equals("position");
-      boolean told = ofRow || tally.contains(column);
-      columns.put(column, told ? (ofRow ? "" : "tally.") + Sql.identifier(column) : "NULL");
+      boolean known = ofRow || tally.contains(column);
+      columns.put(column, known ? (ofRow ? "" : "tally.") + Sql.identifier(column) : "NULL");
     }
     insert(
         statements,
@@ -256,12 +256,12 @@ final class Outputs {
       columns.put("unfilled", "0");
       return sink.select(columns, Sql.identifier(detection));
     }
-    String whole = "CASE WHEN " + Lacking.COLUMN + " = '' THEN ";
+    String whole = "CASE WHEN " + LackingFields.COLUMN + " = '' THEN ";
     columns.put("rows", whole + "1 ELSE 0 END");
     columns.put("events", whole + "`count` ELSE 0 END");
-    columns.put("lacking", "NULLIF(" + Lacking.COLUMN + ", '')");
+    columns.put("lacking", "NULLIF(" + LackingFields.COLUMN + ", '')");
     columns.put("unfilled", whole + "0 ELSE `count` END");
-    return sink.select(columns, Sql.identifier(Lacking.view(detection)));
+    return sink.select(columns, Sql.identifier(LackingFields.view(detection)));
   }
 
   private SinkTable declaredFor(DetectionResults result) {
@@ -287,7 +287,7 @@ final class Outputs {
       statements.addInsert(
           Sql.identifier(table), rows, options.mode().overwrites(sink.declared().getOptions()));
     } catch (ValidationException | TableException e) {
-      // The query is this class's own: a line in it would tell the user nothing.
+      // The query is this class's own: a line in it would not help the user.
       throw sink.file().errorAt(0, 0, SqlErrors.text(e), e);
     }
   }

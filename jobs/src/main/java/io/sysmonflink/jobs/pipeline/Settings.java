@@ -15,12 +15,12 @@ final class Settings {
 
   private final Map<String, String> values;
   private final Set<String> asked = new HashSet<>();
-  private final PipelineOptions options;
+  private final RunOptions options;
 
-  Settings(PipelineOptions options) {
+  Settings(RunOptions options) {
     this.options = options;
     for (String key : options.settings().keySet()) {
-      if (PipelineOptions.OWN_KEYS.contains(key) || options.kafka().values().containsKey(key)) {
+      if (RunOptions.OWN_KEYS.contains(key) || options.kafka().values().containsKey(key)) {
         throw new UserError("--set " + key + ": this key has a value of its own");
       }
     }
@@ -35,7 +35,7 @@ final class Settings {
     }
   }
 
-  private static String eventCodes(PipelineOptions options) {
+  private static String eventCodes(RunOptions options) {
     return options.detections().stream()
         .flatMap(detection -> detection.metadata().eventCodes().stream())
         .distinct()

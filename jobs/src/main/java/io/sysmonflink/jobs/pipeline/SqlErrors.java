@@ -28,7 +28,7 @@ public final class SqlErrors {
 
   private SqlErrors() {}
 
-  /** The user's mistake in a file, with its line and column where Flink tells them. */
+  /** The user's mistake in a file, with its line and column where Flink names them. */
   public static UserError inFile(SqlFile file, Throwable error) {
     for (Throwable t = error; t != null; t = t.getCause()) {
       Optional<SqlComplaint> complaint = SqlComplaint.of(String.valueOf(t.getMessage()));
@@ -46,7 +46,7 @@ public final class SqlErrors {
   }
 
   /**
-   * That what is to be planned is too deep for the planner, told by the file that joins most
+   * The error of SQL that is too deep for the planner. It names the file that joins most
    * conditions.
    */
   public static UserError tooDeep(Collection<Detection> detections, Throwable error) {
@@ -76,7 +76,7 @@ public final class SqlErrors {
       if (changed.find()) {
         return "the search or the filter of "
             + changed.group(1)
-            + " changes a value that its rows are grouped by: a live run could not tell which row a change belongs to";
+            + " changes a value that its rows are grouped by: a live run would not know which row a change belongs to";
       }
       if (TOO_LONG_INTERVAL.matcher(message(t)).find()) {
         return "an interval may have three digits: INTERVAL '120' DAY(3)";

@@ -60,7 +60,7 @@ final class SqlFileRunner {
   /**
    * The same of a file's SELECT in another form.
    *
-   * @param sql that form; the file's own text is to be planned where it does not go
+   * @param sql that form; where it does not work, the file's own text must be planned
    * @return what it gives; nothing where Flink does not take it
    */
   Optional<Table> sharedView(String view, String sql) {

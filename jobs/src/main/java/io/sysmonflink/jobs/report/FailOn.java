@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What of all that a run may not have read is to give it the exit status {@link #STATUS}.
+ * Which shortfalls of a run give it the exit status {@link #STATUS}.
  *
  * @param shortfalls what is
  * @param maxDeadLetters so many percent of the records may be dead letters

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /**
  * The files of a run that could not be read to their end, and those that were not the same when
- * they were read as when they were listed: a dead letter tells each, and why.
+ * they were read as when they were listed. A dead letter names each, and says why.
  */
 final class FileFaults {
 
@@ -44,23 +44,23 @@ final class FileFaults {
   /** Finds them in a run's output. */
   static FileFaults of(OutputFolder folder) throws IOException {
     FileFaults found = new FileFaults();
-    long[] told = new long[1];
+    long[] reported = new long[1];
     folder.forEachRow(
         "scan_summary",
         tally -> {
-          told[0] += in(tally);
+          reported[0] += in(tally);
           long bytes = tally.path("appended").asLong();
           if (bytes > 0) {
             found.appended.merge(tally.path("source").asText(), bytes, Long::sum);
           }
         });
-    if (told[0] > 0) {
+    if (reported[0] > 0) {
       folder.forEachRow("dead_letter", found::add);
     }
     return found;
   }
 
-  /** How many dead letters of a tally tell of a file, and not of a record. */
+  /** How many dead letters of a tally are about a file, and not about a record. */
   static long in(JsonNode tally) {
     long count = 0;
     for (Kind kind : Kind.values()) {

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 record Findings(
     long matchedEvents, long matchedRows, long rows, long events, SortedMap<String, Long> lacking) {
 
-  /** So many kinds of what events lack are told apart on the console. */
+  /** The console names so many kinds of what events lack. */
   private static final int MAX_PRINTED = 10;
 
   static Findings none() {
@@ -53,7 +53,7 @@ record Findings(
   /** What they lack, in words, the most frequent first; to be asked only where there are any. */
   String lackingInWords() {
     StringBuilder words = new StringBuilder();
-    long told = 0;
+    long named = 0;
     for (var one : mostFrequent()) {
       String lack = one.getValue() == 1 ? "lacks" : "lack";
       words
@@ -62,9 +62,9 @@ record Findings(
                   ? RunSummary.plural(one.getValue(), "event") + " matched and "
                   : ", %,d ".formatted(one.getValue()))
           .append(lack + " " + one.getKey().replace(", ", " and "));
-      told += one.getValue();
+      named += one.getValue();
     }
-    long others = lackingCount() - told;
+    long others = lackingCount() - named;
     return words
         .append(others == 0 ? "" : ", %,d lack other fields".formatted(others))
         .append(lackingCount() == 1 ? ", so that stats drops it" : ", so that stats drops them")

@@ -13,7 +13,7 @@ import java.util.Set;
  * Rows to print.
  *
  * @param title what a person calls them
- * @param detection whether they are a detection's, which then tells them apart in one list
+ * @param detection whether they are a detection's, whose name then marks them in one list
  * @param columns what is shown of each in a table, in order
  * @param rows with all their columns, in the order to show them
  */

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a run that is done did not read, and whether its exit status is to say so. */
+/** What a run that is done did not read, and whether its exit status says so. */
 final class NotAllRead {
 
   private final FailOn failOn;
@@ -16,7 +16,7 @@ final class NotAllRead {
   private final Map<Shortfall, String> reasons = new EnumMap<>(Shortfall.class);
 
   /**
-   * Takes what the run counted; a source that tells nothing has read nothing.
+   * Takes what the run counted. A source that counts nothing has read nothing.
    *
    * @param unreadableFiles files in which nothing was readable
    * @param faults files that could not be read to their end, and those that changed
@@ -64,22 +64,22 @@ final class NotAllRead {
     }
   }
 
-  /** All that holds, whatever the exit status is to say. */
+  /** All that holds, whatever the exit status says. */
   List<Shortfall> shortfalls() {
     return List.copyOf(reasons.keySet());
   }
 
-  /** What the exit status is to say. */
+  /** What the exit status says. */
   Optional<String> failure() {
-    List<String> told = new ArrayList<>();
+    List<String> counted = new ArrayList<>();
     reasons.forEach(
         (shortfall, reason) -> {
           if (failOn.shortfalls().contains(shortfall)) {
-            told.add(reason + " (" + shortfall.label() + ")");
+            counted.add(reason + " (" + shortfall.label() + ")");
           }
         });
-    return told.isEmpty()
+    return counted.isEmpty()
         ? Optional.empty()
-        : Optional.of(told.stream().collect(Collectors.joining("; ")));
+        : Optional.of(counted.stream().collect(Collectors.joining("; ")));
   }
 }

@@ -14,7 +14,7 @@ final class NothingFound {
   private final SearchWindow window;
 
   /**
-   * @param counted whether the source told what it read
+   * @param counted whether the source counted what it read
    */
   NothingFound(ScanTotals scan, boolean counted, SearchWindow window) {
     this.scan = scan;
@@ -33,7 +33,7 @@ final class NothingFound {
               RunSummary.plural(findings.matchedRows(), "row"), detection.filter().display());
     }
     if (!counted) {
-      return "no event matched the search within the time range from %s to %s; what was read is told by metrics only"
+      return "no event matched the search within the time range from %s to %s; only metrics show what was read"
           .formatted(window.earliest(), window.latest());
     }
     if (scan.records() == 0) {

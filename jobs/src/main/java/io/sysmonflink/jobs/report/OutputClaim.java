@@ -169,7 +169,7 @@ public final class OutputClaim implements AutoCloseable {
     }
   }
 
-  /** What tells one start of this machine from another; Linux says it. */
+  /** An id of this start of the machine, as Linux gives it. */
   private static String boot() {
     try {
       return Files.readString(java.nio.file.Path.of("/proc/sys/kernel/random/boot_id")).strip();
@@ -227,7 +227,7 @@ public final class OutputClaim implements AutoCloseable {
     }
   }
 
-  /** When the process is told to end. */
+  /** Runs when the process must end. */
   private void end() {
     try {
       if (!embedded) {

@@ -38,7 +38,7 @@ public final class OutputFolder implements AutoCloseable {
     this.cleanUp = temporary == null ? null : new Thread(this::delete, "delete " + temporary);
   }
 
-  /** A new folder that is deleted when closed, or when the process is told to end. */
+  /** A new folder that is deleted when closed, or when the process must end. */
   public static OutputFolder temporary() throws IOException {
     java.nio.file.Path folder = Files.createTempDirectory("detect-");
     OutputFolder output = new OutputFolder(new Path("file:" + folder), folder);

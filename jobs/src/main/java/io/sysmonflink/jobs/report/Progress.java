@@ -44,7 +44,7 @@ public final class Progress implements AutoCloseable {
   /**
    * Shows the progress from now on, until closed.
    *
-   * @param bytes how many there are to read, as they are stored
+   * @param bytes how many bytes the job reads, as they are stored
    */
   public void start(long bytes) {
     long started = System.nanoTime();

@@ -34,7 +34,7 @@ public final class RunSummary {
   private final SearchWindow window;
   private final Duration duration;
 
-  /** Whether the source tells what it read. */
+  /** Whether the source counts what it read. */
   private final boolean counted;
 
   private final ScanTotals scan = new ScanTotals();
@@ -67,7 +67,7 @@ public final class RunSummary {
    * Adds up a run's output.
    *
    * @param duration how long the job ran
-   * @param failOn what of all that may not have been read is to be told by the exit status
+   * @param failOn which shortfalls the exit status reports
    */
   public static RunSummary of(
       OutputFolder folder,
@@ -119,7 +119,7 @@ public final class RunSummary {
 
   /**
    * From the first byte read to the last row written: the job without its start and its end, which
-   * take the same time for any log. Nothing where the source or the file system tells no times.
+   * take the same time for any log. Nothing where the source or the file system gives no times.
    */
   private Optional<Double> searchSeconds() {
     return lastRow
@@ -170,24 +170,26 @@ public final class RunSummary {
   }
 
   private List<String> peculiarities() {
-    List<String> told = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
     if (scan.lists() > 0) {
-      told.add("decoded events with a list in place of a value: %,d".formatted(scan.lists()));
+      lines.add("decoded events with a list in place of a value: %,d".formatted(scan.lists()));
     }
     if (scan.repaired() > 0) {
-      told.add(
+      lines.add(
           "decoded events with characters that XML forbids, now U+FFFD: %,d"
               .formatted(scan.repaired()));
     }
     if (scan.framing() > 0) {
-      told.add(
+      lines.add(
           "texts before an event on its line, no records: %,d (%s)"
               .formatted(scan.framing(), plural(scan.framingBytes(), "byte")));
     }
-    return told;
+    return lines;
   }
 
-  /** Why the run is to end with the exit status that says that it did not read all, if it is to. */
+  /**
+   * Why the run ends with the exit status for a run that did not read all; empty if it does not.
+   */
   public Optional<String> failure() {
     return notAllRead().failure().map(Printable::line);
   }

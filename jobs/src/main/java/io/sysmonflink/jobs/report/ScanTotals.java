@@ -125,7 +125,7 @@ final class ScanTotals {
     return newest;
   }
 
-  /** When the first byte was read; null where the tallies do not tell it. */
+  /** When the first byte was read; null where the tallies do not say. */
   Instant began() {
     return began;
   }

@@ -87,8 +87,8 @@ public final class TextTable {
   }
 
   /**
-   * A text of at most so many characters, which must be 4 or more; cut in the middle, since of a
-   * path or a domain name both ends tell something.
+   * A text of at most so many characters, which must be 4 or more; cut in the middle, since both
+   * ends of a path or a domain name matter.
    */
   public static String shortened(String cell, int width) {
     int[] characters = cell.codePoints().toArray();

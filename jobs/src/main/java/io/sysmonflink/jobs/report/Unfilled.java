@@ -62,18 +62,18 @@ final class Unfilled {
     abstract String inWords(long events, String file, String shape);
   }
 
-  private record Place(String source, Kind kind, String shape) {}
+  private record Origin(String source, Kind kind, String shape) {}
 
   private static final class Seen {
     private long events;
     private String keys = "";
   }
 
-  private final SortedMap<Place, Seen> places =
+  private final SortedMap<Origin, Seen> origins =
       new TreeMap<>(
-          Comparator.comparing(Place::source)
-              .thenComparing(Place::kind)
-              .thenComparing(Place::shape));
+          Comparator.comparing(Origin::source)
+              .thenComparing(Origin::kind)
+              .thenComparing(Origin::shape));
 
   /** Takes the tally of a part of a file. */
   void add(JsonNode tally) {
@@ -81,42 +81,42 @@ final class Unfilled {
       for (var count : tally.path(kind.label).properties()) {
         String shape = count.getKey();
         Seen seen =
-            places.computeIfAbsent(
-                new Place(tally.path("source").asText(""), kind, shape), place -> new Seen());
+            origins.computeIfAbsent(
+                new Origin(tally.path("source").asText(""), kind, shape), origin -> new Seen());
         seen.events += count.getValue().asLong();
         if (seen.keys.isEmpty()) {
           seen.keys = tally.path("keys").path(shape).asText("");
         }
       }
     }
-    places.values().removeIf(seen -> seen.events == 0);
+    origins.values().removeIf(seen -> seen.events == 0);
   }
 
   /** All of them. */
   long events() {
-    return places.values().stream().mapToLong(seen -> seen.events).sum();
+    return origins.values().stream().mapToLong(seen -> seen.events).sum();
   }
 
   /** A line for each of the first files and shapes, and one for the rest. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    for (var entry : places.entrySet()) {
+    for (var entry : origins.entrySet()) {
       if (lines.size() == MAX_PRINTED) {
         lines.add("and so in %s more".formatted(RunSummary.plural(notPrinted(), "file")));
         break;
       }
-      Place place = entry.getKey();
-      String file = place.source.isEmpty() ? "" : " in " + place.source;
+      Origin origin = entry.getKey();
+      String file = origin.source.isEmpty() ? "" : " in " + origin.source;
       String keys = entry.getValue().keys;
       lines.add(
-          place.kind.inWords(entry.getValue().events, file, place.shape)
+          origin.kind.inWords(entry.getValue().events, file, origin.shape)
               + (keys.isEmpty() ? "" : "; keys seen: " + cut(keys)));
     }
     return lines;
   }
 
   private long notPrinted() {
-    return places.keySet().stream().skip(MAX_PRINTED).map(Place::source).distinct().count();
+    return origins.keySet().stream().skip(MAX_PRINTED).map(Origin::source).distinct().count();
   }
 
   private static String cut(String keys) {
@@ -126,17 +126,17 @@ final class Unfilled {
 
   /** The same for programs. */
   List<Map<String, Object>> json() {
-    return places.entrySet().stream()
+    return origins.entrySet().stream()
         .limit(MAX_LISTED)
         .map(entry -> json(entry.getKey(), entry.getValue()))
         .toList();
   }
 
-  private static Map<String, Object> json(Place place, Seen seen) {
+  private static Map<String, Object> json(Origin origin, Seen seen) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("source", place.source);
-    json.put("shape", place.shape);
-    json.put("kind", place.kind.label);
+    json.put("source", origin.source);
+    json.put("shape", origin.shape);
+    json.put("kind", origin.kind.label);
     json.put("events", seen.events);
     json.put("keys", seen.keys);
     return json;

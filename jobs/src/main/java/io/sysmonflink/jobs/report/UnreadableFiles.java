@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /**
  * The files of a run in which no record was readable as a Windows event, with the first bytes that
- * were seen in each: most often they tell what the file is instead.
+ * were seen in each: most often they show what the file is instead.
  */
 final class UnreadableFiles {
 
@@ -20,9 +20,9 @@ final class UnreadableFiles {
   /** By source: the dead letters of a file that has nothing else. */
   private final Map<String, Long> deadLetters = new TreeMap<>();
 
-  private final Map<String, FirstBytes> firstBytes = new LinkedHashMap<>();
+  private final Map<String, Seen> firstBytes = new LinkedHashMap<>();
 
-  private record FirstBytes(long position, String text) {}
+  private record Seen(long position, String text) {}
 
   private UnreadableFiles() {}
 
@@ -36,7 +36,7 @@ final class UnreadableFiles {
           String source = tally.path("source").asText();
           long dead = ScanTotals.sum(tally.path("dead_letters"));
           readable.merge(source, tally.path("records").asLong() - dead, Long::sum);
-          // What is told of the file itself is no record that could not be read.
+          // A dead letter about the file itself is no unreadable record.
           files.deadLetters.merge(source, dead - FileFaults.in(tally), Long::sum);
         });
     files
@@ -55,12 +55,12 @@ final class UnreadableFiles {
       return;
     }
     long position = deadLetter.path("position").asLong();
-    FirstBytes known = firstBytes.get(source);
+    Seen known = firstBytes.get(source);
     if (known == null ? firstBytes.size() < MAX_LISTED : position < known.position()) {
       try {
         byte[] payload = deadLetter.path("raw_payload").binaryValue();
         if (payload != null) {
-          firstBytes.put(source, new FirstBytes(position, Beginning.of(payload)));
+          firstBytes.put(source, new Seen(position, FirstBytes.describe(payload)));
         }
       } catch (IOException e) {
         // A sink of the user's own, which writes something else there.
@@ -83,7 +83,7 @@ final class UnreadableFiles {
                 .formatted(RunSummary.plural(deadLetters.size() - MAX_PRINTED, "file")));
         break;
       }
-      FirstBytes seen = firstBytes.get(file.getKey());
+      Seen seen = firstBytes.get(file.getKey());
       lines.add(
           "nothing readable as a Windows event in %s: %s%s"
               .formatted(
@@ -101,7 +101,7 @@ final class UnreadableFiles {
       if (json.size() == MAX_LISTED) {
         break;
       }
-      FirstBytes seen = firstBytes.get(file.getKey());
+      Seen seen = firstBytes.get(file.getKey());
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("source", file.getKey());
       entry.put("dead_letters", file.getValue());

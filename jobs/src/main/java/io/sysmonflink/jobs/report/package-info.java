@@ -1,2 +1,2 @@
-/** What a run tells people: results as tables, and a summary at the end. */
+/** What a run shows people: results as tables, and a summary at the end. */
 package io.sysmonflink.jobs.report;

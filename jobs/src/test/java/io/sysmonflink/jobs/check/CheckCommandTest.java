@@ -110,7 +110,7 @@ class CheckCommandTest {
         .endsWith(
             "filters/loud_filter.sql: column dest: must be as "
                 + folder
-                + "/detections/loud.sql gives it, since it tells rows apart; a filter chooses rows, and changes no"
+                + "/detections/loud.sql gives it, since it identifies rows; a filter chooses rows, and changes no"
                 + " value that they are grouped by");
   }
 

@@ -17,7 +17,7 @@ class FullDiskTest {
     Exception failure = new RuntimeException("x", new IOException("No space left on device"));
 
     Exception told =
-        FullDisk.told(failure, Optional.of("file:" + folder), folder + "/a,/nowhere/at/all");
+        FullDisk.explained(failure, Optional.of("file:" + folder), folder + "/a,/nowhere/at/all");
 
     assertThat(told.getMessage())
         .matches(
@@ -32,7 +32,7 @@ class FullDiskTest {
   @Test
   void anyOtherFailureStaysAsItIs() {
     Exception failure = new IOException("no luck");
-    assertThat(FullDisk.told(failure, Optional.of("file:" + folder), folder.toString()))
+    assertThat(FullDisk.explained(failure, Optional.of("file:" + folder), folder.toString()))
         .isSameAs(failure);
   }
 }

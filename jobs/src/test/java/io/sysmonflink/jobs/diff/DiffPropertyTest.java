@@ -127,7 +127,8 @@ class DiffPropertyTest {
     try {
       Path export = Files.writeString(folder.resolve("export.csv"), csv);
       Path output = DiffRun.output(folder.resolve("output"), DiffRun.ABUSED, here);
-      return new Comparison(export, output.toString(), DiffRun.ABUSED, ZoneOffset.UTC, CATALOG)
+      return new ExportComparison(
+              export, output.toString(), DiffRun.ABUSED, ZoneOffset.UTC, CATALOG)
           .run();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

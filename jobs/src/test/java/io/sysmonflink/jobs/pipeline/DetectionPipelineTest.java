@@ -359,17 +359,16 @@ class DetectionPipelineTest {
     return new DetectionPipeline(
             env,
             catalog,
-            new PipelineOptions(
-                Mode.BACKFILL,
-                catalog.select(List.of()),
-                "files",
-                "files",
-                window,
-                dest,
-                List.of(search.log().toUri().toString()),
-                Optional.of(folder.resolve("out").toString()),
-                KafkaSettings.NONE,
-                settings))
+            RunOptions.builder(Mode.BACKFILL)
+                .detections(catalog.select(List.of()))
+                .source("files")
+                .sinks("files")
+                .window(window)
+                .dest(dest)
+                .inputs(List.of(search.log().toUri().toString()))
+                .output(Optional.of(folder.resolve("out").toString()))
+                .settings(settings)
+                .build())
         .assemble();
   }
 }

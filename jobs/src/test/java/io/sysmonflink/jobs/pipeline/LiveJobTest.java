@@ -40,7 +40,7 @@ class LiveJobTest {
   private static List<String> ids(Catalog catalog, List<String> detections) {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     StreamTableEnvironment tables = StreamTableEnvironment.create(env, Mode.LIVE.settings());
-    PipelineOptions options = LiveOptions.of(catalog, detections);
+    RunOptions options = LiveOptions.of(catalog, detections);
     Assembled run = new DetectionPipeline(tables, catalog, options).assemble();
     ((StreamStatementSet) run.statements()).attachAsDataStream();
     LiveJob.giveIds(env.getTransformations(), run.results());

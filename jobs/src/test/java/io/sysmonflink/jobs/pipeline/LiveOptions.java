@@ -24,17 +24,12 @@ final class LiveOptions {
 
   private LiveOptions() {}
 
-  static PipelineOptions of(Catalog catalog, List<String> detections) {
-    return new PipelineOptions(
-        Mode.LIVE,
-        catalog.select(detections),
-        "kafka",
-        "kafka",
-        SearchWindow.all(),
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        new KafkaSettings(KAFKA, Map.of(), Optional.empty()),
-        Map.of());
+  static RunOptions of(Catalog catalog, List<String> detections) {
+    return RunOptions.builder(Mode.LIVE)
+        .detections(catalog.select(detections))
+        .source("kafka")
+        .sinks("kafka")
+        .kafka(new KafkaSettings(KAFKA, Map.of(), Optional.empty()))
+        .build();
   }
 }

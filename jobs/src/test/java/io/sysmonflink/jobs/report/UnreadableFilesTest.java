@@ -69,13 +69,13 @@ class UnreadableFilesTest {
         "706c61696e20c3bc | 'plain ü'"
       })
   void saysWhatTheFirstBytesAre(String bytes, String expected) {
-    assertThat(Beginning.of(HexFormat.of().parseHex(bytes))).isEqualTo(expected);
+    assertThat(FirstBytes.describe(HexFormat.of().parseHex(bytes))).isEqualTo(expected);
   }
 
   @Test
   void aLongTextMayBeCutWithinACharacter() {
     String text = "x".repeat(59) + "ü".repeat(20);
-    assertThat(Beginning.of(text.getBytes(UTF_8))).isEqualTo("'" + "x".repeat(59) + "'");
+    assertThat(FirstBytes.describe(text.getBytes(UTF_8))).isEqualTo("'" + "x".repeat(59) + "'");
   }
 
   private void write(String name, String... lines) throws IOException {

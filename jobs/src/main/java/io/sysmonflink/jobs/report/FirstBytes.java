@@ -7,8 +7,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** The first bytes of a file, for a person: as text, or in hexadecimal, and what they tell. */
-public final class Beginning {
+/**
+ * Describes the first bytes of a file for a person: as text or in hexadecimal, with the kind of
+ * file.
+ */
+public final class FirstBytes {
 
   private static final int MAX_TEXT = 60;
   private static final int MAX_BYTES = 16;
@@ -25,10 +28,10 @@ public final class Beginning {
           "50415231", "Parquet",
           "4f626a01", "Avro");
 
-  private Beginning() {}
+  private FirstBytes() {}
 
   /** The first bytes of what a file or record holds. */
-  public static String of(byte[] payload) {
+  public static String describe(byte[] payload) {
     String hex = HexFormat.of().formatHex(payload, 0, Math.min(payload.length, MAX_BYTES));
     for (var known : KNOWN.entrySet()) {
       if (hex.startsWith(known.getKey())) {

@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
  * @param detection the detection's name
  * @param matchesPaths whether its query matches patterns against normalised paths, or names in them
  */
-record Searched(String detection, boolean matchesPaths) {
+record SearchedDetection(String detection, boolean matchesPaths) {
 
   private static final Pattern PATHS =
       Pattern.compile(
           "NORMALIZE_PATH|WILDCARD_IN\\s*\\(\\s*process_name", Pattern.CASE_INSENSITIVE);
 
-  static Searched of(Detection detection) {
-    return new Searched(detection.name(), PATHS.matcher(detection.query().text()).find());
+  static SearchedDetection of(Detection detection) {
+    return new SearchedDetection(detection.name(), PATHS.matcher(detection.query().text()).find());
   }
 }

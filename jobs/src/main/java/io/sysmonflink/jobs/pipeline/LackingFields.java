@@ -14,9 +14,9 @@ import org.apache.flink.table.api.Table;
  * blanks in their names, which no file has.
  *
  * <p>In a bounded run the search groups them too, and the view leaves their groups out: so they
- * cost no second look at any event. In a live run a function counts them where they are dropped.
+ * need no second look at any event. In a live run a function counts them where they are dropped.
  */
-final class Lacking {
+final class LackingFields {
 
   /** In {@link #view}: the names of the fields that a row lacks, with commas; empty for none. */
   static final String COLUMN = "`fields that it lacks`";
@@ -27,7 +27,7 @@ final class Lacking {
 
   private List<String> counted = List.of();
 
-  Lacking(SqlFileRunner runner, Mode mode, Detection detection) {
+  LackingFields(SqlFileRunner runner, Mode mode, Detection detection) {
     this.runner = runner;
     this.mode = mode;
     this.detection = detection;
@@ -40,7 +40,7 @@ final class Lacking {
    */
   Table createView() {
     SqlFile file = detection.query();
-    // Where the other form does not go, the file's own text tells why, or goes.
+    // Where the other form does not work, the file's own text works, or its error says why.
     return GroupedSearch.of(runner.text(file))
         .flatMap(search -> mode == Mode.LIVE ? asking(search) : grouping(search))
         .orElseGet(() -> runner.sharedView(file));

@@ -18,7 +18,7 @@ import java.util.List;
  * @param zone the time zone in which Splunk printed the times
  * @param catalog all detections there are
  */
-public record Comparison(
+public record ExportComparison(
     Path export, String output, String detection, ZoneId zone, Catalog catalog) {
 
   private static final String RESULTS = "detection_results";
@@ -49,7 +49,7 @@ public record Comparison(
       try (OutputFolder folder = OutputFolder.of(root)) {
         List<String> names = catalog.detections().stream().map(Detection::name).toList();
         String name =
-            new DetectionChoice(folder, output, names).choose(asked, export, csv.header());
+            new DetectionSelector(folder, output, names).choose(asked, export, csv.header());
         return Differences.of(searched(name), csv, folder, zone);
       }
     }
@@ -64,11 +64,11 @@ public record Comparison(
   }
 
   // Of a detection whose SQL is not at hand, any by-field may be matched as a path.
-  private Searched searched(String name) {
+  private SearchedDetection searched(String name) {
     return catalog.detections().stream()
         .filter(known -> known.name().equals(name))
         .findFirst()
-        .map(Searched::of)
-        .orElse(new Searched(name, true));
+        .map(SearchedDetection::of)
+        .orElse(new SearchedDetection(name, true));
   }
 }

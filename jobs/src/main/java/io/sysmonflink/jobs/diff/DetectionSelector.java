@@ -13,8 +13,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Finds out which detection an export is to be compared with. */
-final class DetectionChoice {
+/** Finds the detection with which an export is compared. */
+final class DetectionSelector {
 
   private final OutputFolder folder;
   private final String output;
@@ -27,7 +27,7 @@ final class DetectionChoice {
    * @param output how the user calls the folder
    * @param known the names of all detections there are
    */
-  DetectionChoice(OutputFolder folder, String output, Collection<String> known) {
+  DetectionSelector(OutputFolder folder, String output, Collection<String> known) {
     this.folder = folder;
     this.output = output;
     try {
@@ -48,7 +48,7 @@ final class DetectionChoice {
    * The detection that the user names; else the one that the export's name has in it; else the only
    * one with results; else the only one with results whose by-fields the export has.
    *
-   * @param asked the user's choice, or null
+   * @param asked the detection that the user names, or null
    * @throws UserError if there is no such detection, or more than one that it may be
    */
   String choose(String asked, Path export, List<String> header) {
