@@ -3,8 +3,8 @@ package io.sysmonflink.jobs.diff;
 import java.util.Locale;
 
 /**
- * Why a row may differ though nothing is wrong: what {@code docs/use/differences-from-splunk.md} says,
- * and what comes of searching or exporting another way.
+ * Why a row may differ though nothing is wrong: what {@code docs/use/differences-from-splunk.md}
+ * says, and what comes of searching or exporting another way.
  */
 enum KnownDifference {
   PROCESS_NAME("process_name is of the normalised path here, of Image as logged in Splunk"),
