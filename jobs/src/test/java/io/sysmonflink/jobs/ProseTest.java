@@ -41,17 +41,27 @@ class ProseTest {
    */
   private static final Map<String, Integer> LEFT =
       Map.ofEntries(
-          entry("README.md", 2),
           entry("benchmarks/benchmarks", 16),
           entry("benchmarks/micro/benchmarks", 1),
-          entry("docs", 57),
-          entry("jobs/jobs/catalog", 5),
-          entry("jobs/jobs/check", 15),
+          entry("docs", 9),
+          entry("jobs/jobs/catalog", 3),
+          entry("jobs/jobs/check", 16),
           entry("jobs/jobs/explain", 34),
           entry("jobs/jobs/pipeline", 1),
-          entry("jobs/jobs/syntax", 1),
+          entry("jobs/jobs/sql", 1),
           entry("sql", 4),
-          entry("udf/format", 56));
+          entry("udf/decode", 11),
+          entry("udf/decode/bytes", 1),
+          entry("udf/decode/deadletter", 1),
+          entry("udf/decode/event", 1),
+          entry("udf/decode/fast", 9),
+          entry("udf/decode/frame", 1),
+          entry("udf/decode/parse/json", 6),
+          entry("udf/decode/parse/json/shape", 5),
+          entry("udf/decode/parse/xml", 4),
+          entry("udf/decode/row", 5),
+          entry("udf/decode/skip", 10),
+          entry("udf/format", 2));
 
   @Test
   void noPlaceHasMoreOrFewerOfTheWordsThanItsNumber() {
